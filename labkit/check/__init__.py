@@ -1,0 +1,22 @@
+"""What the test cells call: is this answer right, and if not, which mistake is it?
+
+A check calls the student's function on copies of the inputs, turns what comes back into a plain
+tensor or number of a known type, and compares that. It returns nothing when the answer is right
+and raises :class:`CheckError` with a readable message when it is not.
+
+>>> def area(width, height):
+...     return width + height
+>>> call(area, 3, 5).gives(15, mistakes={"the sides are added": 8})
+Traceback (most recent call last):
+    ...
+labkit.check.failure.CheckError: area(3, 5) is not right yet.
+  Most likely: the sides are added.
+  returned  8
+  expected  15
+"""
+
+from labkit.check.call import call, forbid, value
+from labkit.check.failure import CheckError, hidden
+from labkit.check.quiz import one_of, quiz
+
+__all__ = ["CheckError", "call", "forbid", "hidden", "one_of", "quiz", "value"]

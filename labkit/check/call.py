@@ -1,0 +1,96 @@
+"""Call a student's function once, safely and quietly, and keep what it gave."""
+
+import contextlib
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from labkit.check import describe
+from labkit.check.compare import close
+from labkit.check.failure import CheckError
+from labkit.check.plain import copied, plain
+from labkit.check.result import Result, shown
+
+
+def call(function: Callable, /, *args: Any, **kwargs: Any) -> Result:
+    """Call a student's function on copies of the arguments and keep what it gave.
+
+    Whatever it writes to stderr (warnings, progress bars) goes to stdout, where it costs nothing.
+
+    >>> call(pow, 2, 10).gives(1024)
+    """
+    text, lines = describe.call(function, args, kwargs)
+    subject = describe.name_of(function)
+    if not callable(function):
+        headline = f"A function is expected here, not {shown(function)}."
+        raise CheckError(headline, [], subject=subject, mistake=None)
+    given, named = copied(args), copied(kwargs)
+    try:
+        with _stderr_to_stdout():
+            value = function(*given, **named)
+    except (Exception, SystemExit) as error:
+        return Result(subject, text, lines, error=error)
+    return Result(subject, text, lines, value, changed=_changed((args, kwargs), (given, named)))
+
+
+def value(value: Any, *, name: str) -> Result:
+    """Wrap a variable that the student has set, to be judged like the result of a call.
+
+    >>> value(3.0, name="mac_ratio").gives(3.0)
+    """
+    return Result(name, name, value=value)
+
+
+def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> None:
+    """Fail if the function runs a torch operation whose name contains ``operation``.
+
+    Every way to reach the operation counts: functional, module or method.
+
+    >>> forbid("convolution", torch.relu, torch.ones(3))
+    """
+    subject = describe.name_of(function)
+    with _Watch() as watch:
+        result = call(function, *args, **kwargs)
+    result.stop_on_error()
+    if any(operation in name for name in watch.names):
+        headline = f"{subject} calls PyTorch's own {operation}: write it yourself here."
+        mistake = f"PyTorch's own {operation} does the work"
+        raise CheckError(headline, [], subject=subject, mistake=mistake)
+
+
+class _Watch(TorchDispatchMode):
+    """Collect the names of all torch operations that run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        self.names.add(str(func))
+        return func(*args, **(kwargs or {}))
+
+
+@contextlib.contextmanager
+def _stderr_to_stdout():
+    buffer = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(buffer):
+            yield
+    finally:
+        print(buffer.getvalue(), end="")
+
+
+def _changed(before: Any, after: Any) -> str | None:
+    """Return the number or name of the first array argument that the call changed in place."""
+    positional = {str(i + 1): pair for i, pair in enumerate(zip(before[0], after[0], strict=True))}
+    named = {key: (before[1][key], after[1][key]) for key in before[1]}
+    for name, (old, new) in {**positional, **named}.items():
+        if isinstance(old, torch.Tensor | np.ndarray):
+            old, new = plain(old), plain(new)
+            if old.shape != new.shape or not close(new, old, rtol=0, atol=0).all():
+                return name
+    return None

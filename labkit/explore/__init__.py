@@ -1,0 +1,5 @@
+"""Explorers: sliders around the pure figures of :mod:`labkit.plots`."""
+
+from labkit.explore.convolution import convolution
+
+__all__ = ["convolution"]

@@ -1,0 +1,20 @@
+"""Pictures for the labs: pure functions that take data and return a Matplotlib figure.
+
+Every figure carries a description for those who cannot see it (``figure.get_label()``);
+:func:`picture` shows a figure in a notebook with that description and a caption.
+"""
+
+from labkit.plots.bars import bars
+from labkit.plots.convolution import convolution_step, unfolded
+from labkit.plots.picture import Picture, picture
+from labkit.plots.receptive import gradient_support, receptive_field_tree
+
+__all__ = [
+    "Picture",
+    "bars",
+    "convolution_step",
+    "gradient_support",
+    "picture",
+    "receptive_field_tree",
+    "unfolded",
+]

@@ -1,0 +1,32 @@
+"""Colours and sizes that all figures share."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Okabe & Ito, "Color Universal Design", 2008: told apart with every kind of colour vision.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+GREY = "#BBBBBB"
+
+TITLE, TEXT, SMALL = 13, 11, 9  # points
+
+
+def new_figure(width: float, height: float, alt: str) -> Figure:
+    """Return an empty figure of ``width`` × ``height`` inches that carries its description.
+
+    It belongs to no pyplot state, so nothing is shown twice and nothing stays in memory.
+    """
+    if not alt:
+        raise ValueError("A figure needs a description (alt text), but it was empty.")
+    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
+    figure.set_label(alt)
+    return figure
+
+
+def plain_axes(axes: Axes, title: str = "") -> None:
+    """Remove ticks and frame from axes that show a drawing rather than data."""
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.set_title(title, fontsize=TEXT)

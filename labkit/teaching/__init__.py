@@ -1,0 +1,1 @@
+"""What instructors and authors run: building labs, bundling them, grading a class."""

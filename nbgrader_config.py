@@ -1,0 +1,17 @@
+"""Settings for every nbgrader command and for formgrader, started in this folder."""
+
+from labkit.teaching.feedback import PREPROCESSORS
+
+c = get_config()  # noqa: F821 - traitlets puts it here
+
+c.CourseDirectory.course_id = "deep-learning-for-vision"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "labs"
+# nbgrader copies every other file of a source folder into the release: never the source itself.
+c.CourseDirectory.ignore = ["*.py", "*.pyc", "__pycache__", ".ipynb_checkpoints", "feedback"]
+
+# No cell of a lab needs more than 10 s; a slow or busy machine may need several times that.
+c.Execute.timeout = 60
+
+# Feedback without hidden tests, and without tracebacks that would quote them.
+c.GenerateFeedback.preprocessors = PREPROCESSORS

@@ -19,11 +19,11 @@ def bars(values: Mapping[str, float], *, unit: str, title: str, log: bool = Fals
         raise ValueError("bars needs at least one named value, but the mapping was empty.")
     if log and min(values.values()) <= 0:
         raise ValueError(f"A logarithmic axis needs values above 0; given: {dict(values)}.")
-    words = [f"{name} {value:,.4g} {unit}" for name, value in values.items()]
+    words = [f"{name} {_number(value)} {unit}" for name, value in values.items()]
     figure = new_figure(8, 1.0 + 0.45 * len(values), alt=f"{title}: {', '.join(words)}.")
     axes = figure.add_subplot()
     drawn = axes.barh(list(values), list(values.values()), color=BLUE, log=log)
-    axes.bar_label(drawn, [f"{v:,.4g}" for v in values.values()], padding=4, fontsize=TEXT)
+    axes.bar_label(drawn, list(map(_number, values.values())), padding=4, fontsize=TEXT)
     axes.invert_yaxis()
     axes.margins(x=0.15)
     axes.tick_params(labelsize=TEXT)
@@ -31,3 +31,7 @@ def bars(values: Mapping[str, float], *, unit: str, title: str, log: bool = Fals
     axes.set_title(title, fontsize=TEXT, loc="left")
     axes.spines[["top", "right"]].set_visible(False)
     return figure
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"

@@ -37,22 +37,22 @@ def build(root: Path, lab: Lab) -> Built:
     return Built(solution, _release(root, lab.name, solution))
 
 
+def outdated(lab: Lab, built: Built) -> list[Path]:
+    """Return the notebooks of a lab that differ from what its source builds."""
+    texts = {lab.solution: built.solution, lab.release: built.release}
+    return [p for p, text in texts.items() if not p.is_file() or p.read_bytes() != text.encode()]
+
+
 def write(lab: Lab, built: Built) -> list[Path]:
-    """Write what changed, each file whole or not at all, and return the paths written."""
-    pairs = [(lab.solution, built.solution), (lab.release, built.release)]
-    written = [path for path, text in pairs if not is_current(path, text)]
-    for path, text in pairs:
-        if path in written:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_name(f".{path.name}.partial")
-            partial.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(partial, path)
+    """Write what is outdated, each file whole or not at all, and return the paths written."""
+    written = outdated(lab, built)
+    for path in written:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.partial")
+        text = built.solution if path == lab.solution else built.release
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(partial, path)
     return written
-
-
-def is_current(path: Path, text: str) -> bool:
-    """Return whether a file holds exactly this text."""
-    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def load_config(root: Path) -> Config:

@@ -411,7 +411,7 @@ costs = {
     "fc6: multiply–adds": 9216 * 4096,
 }
 plots.picture(
-    plots.bars(costs, unit="count", title="AlexNet: first convolution, first dense layer", log=True),
+    plots.bars(costs, unit="count", title="AlexNet: first convolution and first dense", log=True),
     "Notice the contrast: conv1 does more work than fc6 with about 1,600 times fewer parameters.",
 )
 

@@ -1,0 +1,54 @@
+# Every target works as the first command on a fresh clone: it makes .venv and installs by itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+# nbgrader and nbclient start tools by name
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help demo test lab labs lint bundle doctor clean
+
+help:
+	@echo "make demo    grade a sample class on lab 01 and check every grade"
+	@echo "make test    run all tests"
+	@echo "make lab     open the labs in JupyterLab"
+	@echo "make labs    build the notebooks from their sources"
+	@echo "make bundle  pack what students get into dist/labs.zip"
+	@echo "make doctor  say whether this machine can run the labs"
+	@echo "make lint    check the style of the code"
+
+demo: $(READY)
+	@echo "Grading a sample class on lab 01 (about two minutes)"
+	@$(BIN)/labkit demo
+
+test: $(READY)
+	@echo "Checking style, then running all tests (a few minutes)"
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(BIN)/python -m pytest -q
+
+lab: $(READY)
+	@echo "Opening JupyterLab on labs/"
+	@$(BIN)/jupyter lab --notebook-dir=labs
+
+labs: $(READY)
+	@$(BIN)/labkit labs
+
+bundle: $(READY)
+	@$(BIN)/labkit bundle
+
+doctor: $(READY)
+	@$(BIN)/labkit doctor
+
+lint: $(READY)
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) demo dist
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit("Python 3.10 or newer is needed, but $(PYTHON) is " + sys.version.split()[0] + ": make PYTHON=/path/to/python")'
+	@echo "Installing into $(VENV), the first time only (a minute or two, more for a download of torch)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --editable ".[all]"
+	@touch $@

@@ -1,0 +1,104 @@
+"""Grade a sample class with nbgrader, from submissions to feedback, and check every grade."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import CsvExportPlugin
+from tqdm import tqdm
+from traitlets.config import Config
+
+from labkit.teaching.course import CourseError, Lab
+from labkit.teaching.release import load_config
+from labkit.teaching.results import Results, read_results
+from labkit.teaching.samples import Sample, sample_class
+
+_MARKER = ".made-by-labkit-demo"
+_CELL_SECONDS = 20  # enough for every honest cell of a lab, short for the endless loop
+
+
+class Demo(NamedTuple):
+    """A graded sample class: its folder, what it got, and every grade that is not as expected."""
+
+    folder: Path
+    results: Results
+    surprises: list[str]
+
+
+def run_demo(root: Path, lab: Lab) -> Demo:
+    """Make a course folder in ``demo/``, let the sample class hand in a lab, and grade it.
+
+    Afterwards the folder is an ordinary nbgrader course: submitted/, autograded/, feedback/,
+    gradebook.db, and the grades as grades.csv. An earlier ``demo/`` is replaced. Raises
+    :class:`CourseError` if ``demo/`` was not made by this command, or nbgrader fails.
+    """
+    samples = sample_class(root, lab)
+    folder = _fresh_folder(root / "demo")
+    _set_up_course(root, folder, lab, samples)
+    api = _open(folder)
+    _require(api.generate_assignment(lab.name), f"nbgrader cannot release {lab.name}")
+    for sample in tqdm(samples, desc="grading", unit="student", disable=not sys.stderr.isatty()):
+        api.autograde(lab.name, sample.student)
+    gradable = [sample for sample in samples if None not in sample.expected.values()]
+    for sample in tqdm(gradable, desc="feedback", unit="student", disable=not sys.stderr.isatty()):
+        result = api.generate_feedback(lab.name, sample.student)
+        _require(result, f"nbgrader cannot write feedback for {sample.student}")
+    with api.gradebook as gradebook:
+        CsvExportPlugin(to=str(folder / "grades.csv")).export(gradebook)
+    results = read_results(folder, lab)
+    return Demo(folder, results, surprises(samples, results))
+
+
+def surprises(samples: list[Sample], results: Results) -> list[str]:
+    """Return a line for every grade that differs from what the submission must earn."""
+    got = {row.student: row.scores for row in results.rows}
+    found = []
+    for sample in samples:
+        for exercise, expected in sample.expected.items():
+            score = got.get(sample.student, {}).get(exercise)
+            if score != expected:
+                found.append(f"{sample.student}: {exercise} is {score}, expected {expected}")
+    return found
+
+
+def _fresh_folder(folder: Path) -> Path:
+    if folder.exists():
+        if not (folder / _MARKER).is_file():
+            raise CourseError(f"{folder} exists and was not made by the demo: move it away first.")
+        shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / _MARKER).touch()
+    return folder
+
+
+def _set_up_course(root: Path, folder: Path, lab: Lab, samples: list[Sample]) -> None:
+    shutil.copy(root / "nbgrader_config.py", folder)
+    copy = folder / lab.solution.relative_to(root)
+    copy.parent.mkdir(parents=True)
+    shutil.copy(lab.solution, copy)
+    for sample in samples:
+        submission = folder / "submitted" / sample.student / lab.name / f"{lab.name}.ipynb"
+        submission.parent.mkdir(parents=True)
+        submission.write_text(sample.text, encoding="utf-8")
+
+
+def _open(folder: Path) -> NbGraderAPI:
+    """Return nbgrader's own API for a course folder, without its log on the screen."""
+    # nbgrader calls `alembic` by name to make a gradebook; it lies beside this interpreter.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    config = load_config(folder)
+    config.merge(Config({"CourseDirectory": {"root": str(folder)}}))
+    config.merge(Config({"Execute": {"timeout": _CELL_SECONDS}}))
+    api = NbGraderAPI(CourseDirectory(config=config), config=config)
+    api.log.handlers.clear()
+    api.log.propagate = False
+    return api
+
+
+def _require(result: dict, problem: str) -> None:
+    if not result["success"]:
+        raise CourseError(f"{problem}:\n{result.get('error') or result.get('log')}")

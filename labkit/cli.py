@@ -90,7 +90,7 @@ def _demo(options: argparse.Namespace) -> int:
     from labkit.teaching.results import table
 
     root = course.find_root()
-    demo = run_demo(root, course.find_lab(root, options.lab))
+    demo = run_demo(root, course.find_lab(root, options.lab), root / "demo")
     print(table(demo.results))
     print(f"\nGradebook, feedback and grades.csv are in {demo.folder.relative_to(root)}/.")
     for line in demo.surprises:

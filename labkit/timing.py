@@ -14,14 +14,13 @@ def milliseconds(function: Callable[[], object], *, repeats: int = 9) -> float:
     >>> milliseconds(lambda: sum(range(1000))) > 0
     True
     """
-    if repeats < 1:
-        raise ValueError(f"repeats must be at least 1, but it is {repeats}.")
-    function()
-    return statistics.median(_once(function) for _ in range(repeats))
+    return statistics.median(_repeated(function, repeats))
 
 
-def race(candidates: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the median milliseconds of each named function.
+def race(
+    candidates: Mapping[str, Callable[[], object]], *, repeats: int = 9
+) -> dict[str, list[float]]:
+    """Return the milliseconds of each call of each named function, to see how they spread.
 
     Functions that are not written yet (they raise ``NotImplementedError``) are left out.
 
@@ -33,10 +32,17 @@ def race(candidates: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     times = {}
     for name, function in candidates.items():
         try:
-            times[name] = milliseconds(function)
+            times[name] = _repeated(function, repeats)
         except NotImplementedError:
             continue
     return times
+
+
+def _repeated(function: Callable[[], object], repeats: int) -> list[float]:
+    if repeats < 1:
+        raise ValueError(f"repeats must be at least 1, but it is {repeats}.")
+    function()  # warm up: the first call may allocate, compile or load
+    return [_once(function) for _ in range(repeats)]
 
 
 def _once(function: Callable[[], object]) -> float:

@@ -18,5 +18,8 @@ labkit.check.failure.CheckError: area(3, 5) is not right yet.
 from labkit.check.call import call, forbid, value
 from labkit.check.failure import CheckError, hidden
 from labkit.check.quiz import one_of, quiz
+from labkit.check.stub import soften_stubs
 
 __all__ = ["CheckError", "call", "forbid", "hidden", "one_of", "quiz", "value"]
+
+soften_stubs()

@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,9 @@ def call(function: Callable, /, *args: Any, **kwargs: Any) -> Result:
             value = function(*given, **named)
     except (Exception, SystemExit) as error:
         return Result(subject, text, lines, error=error)
-    return Result(subject, text, lines, value, changed=_changed((args, kwargs), (given, named)))
+    names = [*describe.parameter_names(function, len(args)), *kwargs]
+    changed = _changed(names, (*args, *kwargs.values()), (*given, *named.values()))
+    return Result(subject, text, lines, value, changed=changed)
 
 
 def value(value: Any, *, name: str) -> Result:
@@ -84,11 +86,9 @@ def _stderr_to_stdout():
         print(buffer.getvalue(), end="")
 
 
-def _changed(before: Any, after: Any) -> str | None:
-    """Return the number or name of the first array argument that the call changed in place."""
-    positional = {str(i + 1): pair for i, pair in enumerate(zip(before[0], after[0], strict=True))}
-    named = {key: (before[1][key], after[1][key]) for key in before[1]}
-    for name, (old, new) in {**positional, **named}.items():
+def _changed(names: Iterable[str], before: Iterable, after: Iterable) -> str | None:
+    """Return the name of the first array argument that the call changed in place."""
+    for name, old, new in zip(names, before, after, strict=True):
         if isinstance(old, torch.Tensor | np.ndarray):
             old, new = plain(old), plain(new)
             if old.shape != new.shape or not close(new, old, rtol=0, atol=0).all():

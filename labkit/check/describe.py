@@ -53,7 +53,7 @@ def call(function: Callable, args: tuple, kwargs: dict) -> tuple[str, list[str]]
     >>> call(crop, (torch.zeros(8, 9), 3), {})
     ('crop(image, 3)', ['image     float32 tensor of shape (8, 9)'])
     """
-    names = _parameter_names(function, len(args))
+    names = parameter_names(function, len(args))
     words, lines = [], []
     for name, item in [*zip(names, args, strict=True), *kwargs.items()]:
         is_array = isinstance(item, torch.Tensor | np.ndarray)
@@ -64,8 +64,13 @@ def call(function: Callable, args: tuple, kwargs: dict) -> tuple[str, list[str]]
     return f"{name_of(function)}({', '.join(words)})", lines
 
 
-def _parameter_names(function: Callable, count: int) -> list[str]:
-    """Return names for ``count`` positional arguments, from the signature where there is one."""
+def parameter_names(function: Callable, count: int) -> list[str]:
+    """Return names for ``count`` positional arguments, from the signature where there is one.
+
+    >>> def crop(image, size): ...
+    >>> parameter_names(crop, 3)
+    ['image', 'size', 'argument_3']
+    """
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):  # builtins without a signature

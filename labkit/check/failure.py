@@ -43,4 +43,5 @@ def hidden() -> Iterator[None]:
         subject, mistake = "this exercise", f"your code raised {type(error).__name__}"
     else:
         return
-    raise CheckError(f"A hidden test of {subject} failed.", [], subject=subject, mistake=mistake)
+    headline = f"A hidden test of {subject} failed."
+    raise CheckError(headline, [], subject=subject, mistake=mistake) from None

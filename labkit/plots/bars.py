@@ -1,31 +1,43 @@
 """Horizontal bars with the number written at each bar."""
 
-from collections.abc import Mapping
+import statistics
+from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure
 
-from labkit.plots.style import BLUE, TEXT, new_figure
+from labkit.plots.style import BLACK, SKY, TEXT, new_figure
 
 
-def bars(values: Mapping[str, float], *, unit: str, title: str, log: bool = False) -> Figure:
+def bars(
+    values: Mapping[str, float | Sequence[float]], *, unit: str, title: str, log: bool = False
+) -> Figure:
     """Return one bar per named value, the first on top; ``log`` for values of different orders.
 
+    A value may be a list of measurements: then the bar shows their median and a line their range.
     Raises ``ValueError`` if there is nothing to draw, or a logarithm of nothing.
 
-    >>> bars({"loops": 900.0, "one product": 2.0}, unit="ms", title="Time").get_label()
-    'Time: loops 900 ms, one product 2 ms.'
+    >>> bars({"loops": [901.0, 899.0, 950.0], "product": 2.0}, unit="ms", title="Time").get_label()
+    'Time: loops 901 (899 to 950) ms, product 2 ms.'
     """
     if not values:
         raise ValueError("bars needs at least one named value, but the mapping was empty.")
-    if log and min(values.values()) <= 0:
-        raise ValueError(f"A logarithmic axis needs values above 0; given: {dict(values)}.")
-    words = [f"{name} {_number(value)} {unit}" for name, value in values.items()]
-    figure = new_figure(8, 1.0 + 0.45 * len(values), alt=f"{title}: {', '.join(words)}.")
+    measured = {name: _measurements(value) for name, value in values.items()}
+    medians = {name: statistics.median(numbers) for name, numbers in measured.items()}
+    if log and min(medians.values()) <= 0:
+        raise ValueError(f"A logarithmic axis needs values above 0; given: {medians}.")
+    texts = [_text(numbers) for numbers in measured.values()]
+    words = ", ".join(f"{name} {text} {unit}" for name, text in zip(values, texts, strict=True))
+    figure = new_figure(8, 1.0 + 0.45 * len(values), alt=f"{title}: {words}.")
     axes = figure.add_subplot()
-    drawn = axes.barh(list(values), list(values.values()), color=BLUE, log=log)
-    axes.bar_label(drawn, list(map(_number, values.values())), padding=4, fontsize=TEXT)
+    axes.barh(list(medians), list(medians.values()), color=SKY, log=log)
+    ends = [max(numbers) for numbers in measured.values()]
+    for row, (numbers, end, text) in enumerate(zip(measured.values(), ends, texts, strict=True)):
+        if len(numbers) > 1:
+            axes.plot((min(numbers), end), (row, row), color=BLACK, linewidth=2)
+        at = {"xytext": (5, 0), "textcoords": "offset points", "va": "center"}
+        axes.annotate(text, (end, row), fontsize=TEXT, **at)
     axes.invert_yaxis()
-    axes.margins(x=0.15)
+    axes.margins(x=0.3)
     axes.tick_params(labelsize=TEXT)
     axes.set_xlabel(unit, fontsize=TEXT)
     axes.set_title(title, fontsize=TEXT, loc="left")
@@ -33,5 +45,16 @@ def bars(values: Mapping[str, float], *, unit: str, title: str, log: bool = Fals
     return figure
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+def _measurements(value: float | Sequence[float]) -> list[float]:
+    return list(value) if isinstance(value, Sequence) else [value]
+
+
+def _text(numbers: list[float]) -> str:
+    if len(numbers) == 1:
+        return _number(numbers[0], digits=4)
+    median, low, high = statistics.median(numbers), min(numbers), max(numbers)
+    return f"{_number(median)} ({_number(low)} to {_number(high)})"
+
+
+def _number(value: float, digits: int = 3) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{digits}g}"

@@ -29,15 +29,15 @@ class Demo(NamedTuple):
     surprises: list[str]
 
 
-def run_demo(root: Path, lab: Lab) -> Demo:
-    """Make a course folder in ``demo/``, let the sample class hand in a lab, and grade it.
+def run_demo(root: Path, lab: Lab, folder: Path) -> Demo:
+    """Make a course in ``folder``, let the sample class hand in a lab, and grade it.
 
     Afterwards the folder is an ordinary nbgrader course: submitted/, autograded/, feedback/,
-    gradebook.db, and the grades as grades.csv. An earlier ``demo/`` is replaced. Raises
-    :class:`CourseError` if ``demo/`` was not made by this command, or nbgrader fails.
+    gradebook.db, and the grades as grades.csv. An earlier demo in it is replaced. Raises
+    :class:`CourseError` if the folder holds anything else, or nbgrader fails.
     """
     samples = sample_class(root, lab)
-    folder = _fresh_folder(root / "demo")
+    _empty(folder)
     _set_up_course(root, folder, lab, samples)
     api = _open(folder)
     _require(api.generate_assignment(lab.name), f"nbgrader cannot release {lab.name}")
@@ -65,14 +65,14 @@ def surprises(samples: list[Sample], results: Results) -> list[str]:
     return found
 
 
-def _fresh_folder(folder: Path) -> Path:
+def _empty(folder: Path) -> None:
+    """Make the folder, or empty it if an earlier demo is in it."""
     if folder.exists():
         if not (folder / _MARKER).is_file():
             raise CourseError(f"{folder} exists and was not made by the demo: move it away first.")
         shutil.rmtree(folder)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / _MARKER).touch()
-    return folder
 
 
 def _set_up_course(root: Path, folder: Path, lab: Lab, samples: list[Sample]) -> None:

@@ -374,8 +374,8 @@ with check.hidden():
 
 # %% [markdown]
 # **An experiment: what is the matrix product worth?** The next cell times *your* functions from
-# exercises 3 and 4, and PyTorch's own, on one 96×96 image. Unwritten ones are left out. Before you
-# run it, write down your guess: how many times faster than the loops?
+# exercises 3 and 4, and PyTorch's own, on one 96×96 image. Unwritten ones are left out. **Predict**
+# before you run it: how many times faster than the loops?
 
 # %%
 image, kernel = torch.randn(96, 96), torch.randn(3, 3)
@@ -387,7 +387,8 @@ times = timing.race({
 })
 plots.picture(
     plots.bars(times, unit="ms", title="One 3×3 convolution of a 96×96 image", log=True),
-    "Notice the logarithmic axis: from bar to bar the time falls by whole orders of magnitude.",
+    "Bars show the median of nine calls, lines the range. Notice the logarithmic axis: leaving the "
+    "loops is the large step.",
 )
 
 # %% [markdown]
@@ -412,7 +413,7 @@ costs = {
 }
 plots.picture(
     plots.bars(costs, unit="count", title="AlexNet: first convolution and first dense", log=True),
-    "Notice the contrast: conv1 does more work than fc6 with about 1,600 times fewer parameters.",
+    "Notice the contrast: conv1 does more work than fc6 with over 1,600 times fewer parameters.",
 )
 
 # %% [markdown]

@@ -76,7 +76,7 @@ def gradient_support(gradient: torch.Tensor) -> Figure:
     alt = f"Of {height}×{width} input pixels, a region of {rows}×{columns} has a gradient."
     figure = new_figure(4.5, 4.2, alt=alt)
     axes = figure.add_subplot()
-    axes.imshow(marked, cmap="cividis", vmin=0, vmax=1)
+    axes.imshow(marked.numpy(), cmap="cividis", vmin=0, vmax=1)
     axes.set_xlabel("column (pixels)", fontsize=TEXT)
     axes.set_ylabel("row (pixels)", fontsize=TEXT)
     axes.set_title(f"seen by the centre output: {rows}×{columns}", fontsize=TEXT)

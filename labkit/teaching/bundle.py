@@ -18,7 +18,11 @@ def bundle(root: Path, target: Path) -> list[str]:
     :class:`CourseError`, and writes nothing, if a lab is missing, broken or shows what it must
     not show.
     """
-    content = {name: path.read_bytes() for name, path in sorted(_members(root).items())}
+    members = _members(root)
+    missing = [name for name, path in members.items() if not path.is_file()]
+    if missing:
+        raise CourseError(f"{root} lacks what the bundle needs: {', '.join(missing)}.")
+    content = {name: path.read_bytes() for name, path in sorted(members.items())}
     for name, data in content.items():
         shown = [mark for mark in _FORBIDDEN if mark.encode() in data]
         if shown:

@@ -10,7 +10,8 @@
 # - tell how large a patch of the image one number deep inside a network has seen.
 #
 # **75 minutes · 40 points · builds on:** Python and a first look at tensors.
-#
+
+# %% [markdown]
 # Work from top to bottom. Each exercise has a stub for you to fill and a check right below it that
 # tells you what is wrong. Points come from more inputs of the same kind, so write the general
 # rule, not the example. Functions never change their arguments.
@@ -303,6 +304,8 @@ print("convolution:   ", F.conv2d(x, weight.reshape(1, 1, 2, 2)).flatten(1).toli
 # - **Inputs:** `x` of shape `(N, C, H, W)`; `weight` of shape `(C_out, C // groups, KH, KW)`;
 #   `bias` of shape `(C_out,)` or `None`; `stride`, `padding`, `dilation`, `groups`: ints.
 # - **Returns:** a tensor of shape `(N, C_out, OH, OW)`.
+# - **Example:** all-ones `x` of shape `(1, 2, 3, 3)` and all-ones `weight` of shape `(1, 2, 2, 2)`
+#   give a 2×2 output of eights.
 # - **Groups:** the channels are dealt into `groups` equal blocks, in order. The first block of
 #   kernels sees the first block of channels only, the second the second, and so on.
 # - **Not allowed:** PyTorch's own convolution, in any form.
@@ -937,7 +940,8 @@ check.quiz(answer_3, "b", name="answer_3", because=(
 # - Parameters count weights, multiply–adds count work, activations count memory. None is time.
 # - The receptive field grows by d·(k−1) times the distance of neighbours; strides widen it.
 # - 1×1 convolutions mix channels cheaply; depthwise separable ones save up to K² times.
-#
+
+# %% [markdown]
 # **If you want more:** Dumoulin and Visin, *A guide to convolution arithmetic for deep learning*
 # (2016), draws every case. Araujo, Norris and Sim, *Computing receptive fields of convolutional
 # neural networks* (Distill, 2019), does the general case. Time your `conv2d` with larger channel

@@ -346,7 +346,10 @@ def test_forbid_lets_everything_else_pass():
 def test_value_and_within():
     check.value(0.5, name="ratio").gives(0.5)
     check.value(torch.tensor(2.0), name="speedup").within(1, 3)
-    for wrong in (5, None, "2", True, Yes(), float("nan")):
+    for unset in (None, ...):
+        with pytest.raises(check.CheckError, match=r"^speedup is not set yet"):
+            check.value(unset, name="speedup")
+    for wrong in (5, "2", True, Yes(), float("nan")):
         with pytest.raises(check.CheckError, match=r"^speedup is not right yet"):
             check.value(wrong, name="speedup").within(1, 3)
 

@@ -42,8 +42,12 @@ def call(function: Callable, /, *args: Any, **kwargs: Any) -> Result:
 def value(value: Any, *, name: str) -> Result:
     """Wrap a variable that the student has set, to be judged like the result of a call.
 
+    Fails at once while the variable is still ``None`` or ``...``.
+
     >>> value(3.0, name="mac_ratio").gives(3.0)
     """
+    if value is None or value is Ellipsis:
+        raise CheckError(f"{name} is not set yet: give it a value.", [], subject=name, mistake=None)
     return Result(name, name, value=value)
 
 

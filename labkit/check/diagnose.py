@@ -36,7 +36,7 @@ def name_mistake(
 
 def _of_scalar(actual: Any, expected: Any) -> str | None:
     if actual is None:
-        return "nothing is returned: is a `return` missing?"
+        return "nothing is returned; a `return` seems to be missing"
     if not (is_number(actual) and is_number(expected)):
         return None
     if type(actual) is float and actual == expected:
@@ -61,7 +61,7 @@ def _of_tensor(
     actual: Any, expected: torch.Tensor, rtol: float | None, atol: float | None
 ) -> str | None:
     if actual is None:
-        return "nothing is returned: is a `return` missing?"
+        return "nothing is returned; a `return` seems to be missing"
     if type(actual) is not torch.Tensor:
         return None
     if actual.shape != expected.shape:

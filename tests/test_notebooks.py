@@ -1,0 +1,94 @@
+"""Notebooks run as a student runs them: in a kernel, offline, from top to bottom."""
+
+import re
+
+import nbformat
+import pytest
+from conftest import LABS
+from nbclient import NotebookClient
+
+from labkit.teaching.course import read_notebook
+
+pytestmark = pytest.mark.slow
+
+NO_NETWORK = """
+import socket
+def _refuse(*args, **kwargs):
+    raise OSError("this notebook must not use the network")
+socket.socket.connect = socket.socket.connect_ex = _refuse
+socket.getaddrinfo = socket.create_connection = _refuse
+"""
+
+
+def run(path, folder):
+    """Return a notebook's cells after running all of them without a network."""
+    notebook = read_notebook(path)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(NO_NETWORK))
+    client = NotebookClient(
+        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
+    )
+    client.execute()
+    return notebook.cells[1:]
+
+
+@pytest.fixture(scope="module", params=LABS, ids=lambda lab: lab.name)
+def solution(request, tmp_path_factory):
+    return run(request.param.solution, tmp_path_factory.mktemp("solution"))
+
+
+@pytest.fixture(scope="module", params=LABS, ids=lambda lab: lab.name)
+def release(request, tmp_path_factory):
+    return run(request.param.release, tmp_path_factory.mktemp("release"))
+
+
+def outputs_of(cells):
+    return [(cell, output) for cell in cells for output in cell.get("outputs", [])]
+
+
+def test_solution_runs_without_an_error_and_without_stderr(solution):
+    for cell, output in outputs_of(solution):
+        assert output.output_type != "error", f"{cell.source}\n{output.get('evalue')}"
+        assert output.get("name") != "stderr", f"{cell.source}\n{output.get('text')}"
+
+
+def test_network_really_is_refused(tmp_path):
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(NO_NETWORK + "socket.create_connection(('::1', 9))")]
+    )
+    NotebookClient(notebook, allow_errors=True).execute()
+    assert "must not use the network" in notebook.cells[0].outputs[0].evalue
+
+
+def test_every_picture_has_a_description_and_a_caption(solution):
+    pages = [
+        o.data["text/html"] for _, o in outputs_of(solution) if "text/html" in o.get("data", {})
+    ]
+    assert len(pages) >= 5
+    for page in pages:
+        assert re.search(r'<img alt="[^"]{30,}"', page)
+        assert re.search(r"<figcaption[^>]*>.{20,}</figcaption>", page)
+    bare = [o for _, o in outputs_of(solution) if "image/png" in o.get("data", {})]
+    assert bare == [], "a figure is shown without plots.picture"
+
+
+def test_printed_output_stays_under_a_screen(solution):
+    for cell, output in outputs_of(solution):
+        if output.output_type == "stream":
+            assert len(output.text.split("\n")) <= 25, cell.source
+
+
+def test_released_notebook_says_gently_what_is_unwritten(release):
+    """Only unwritten answers and their checks fail, each with one line."""
+    for cell, output in outputs_of(release):
+        if output.output_type == "error":
+            assert "raises-exception" in cell.metadata.get("tags", []), cell.source
+            assert output.ename in ("NotImplementedError", "CheckError"), cell.source
+            assert len(output.traceback) == 1, output.traceback
+            assert re.search("(written|set) yet", output.traceback[0], re.IGNORECASE)
+
+
+def test_every_check_of_the_released_notebook_fails(release):
+    checks = [cell for cell in release if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert len(checks) >= 5
+    for cell in checks:
+        assert [o.output_type for o in cell.outputs] == ["error"], cell.source

@@ -12,6 +12,8 @@ c.CourseDirectory.ignore = ["*.py", "*.pyc", "__pycache__", ".ipynb_checkpoints"
 
 # No cell of a lab needs more than 10 s; a slow or busy machine may need several times that.
 c.Execute.timeout = 60
+# Kernels warn that they talk over the loopback interface; say only what is an error.
+c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
 
 # Feedback without hidden tests, and without tracebacks that would quote them.
 c.GenerateFeedback.preprocessors = PREPROCESSORS

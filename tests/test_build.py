@@ -175,7 +175,7 @@ def test_outside_a_course_folder(tmp_path, monkeypatch, capsys):
         ("", "not valid JSON"),
         ("[]", "is not a notebook"),
         ('{"cells": 3}', "is not a notebook"),
-        ("\xff", "not valid JSON"),
+        ("\xff", "not UTF-8 text"),
         (None, "does not exist"),
     ],
 )

@@ -57,12 +57,16 @@ def find_lab(root: Path, name: str) -> Lab:
 def read_notebook(path: Path) -> NotebookNode:
     """Return the notebook in a file; raises :class:`CourseError` if it is missing or broken."""
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        text = path.read_text(encoding="utf-8")
+        json.loads(text)
+        return nbformat.reads(text, as_version=4)
     except FileNotFoundError:
         raise CourseError(f"{path} does not exist; `make labs` builds it.") from None
-    except (json.JSONDecodeError, UnicodeDecodeError, nbformat.reader.NotJSONError) as error:
-        reason = str(error).split("\n")[0][:80]
-        raise CourseError(f"{path} is not a notebook: it is not valid JSON ({reason}).") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}: {error.msg}"
+        raise CourseError(f"{path} is not a notebook: it is not valid JSON ({where}).") from None
+    except UnicodeDecodeError:
+        raise CourseError(f"{path} is not a notebook: it is not UTF-8 text.") from None
     except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
         reason = str(error).split("\n")[0][:80]
         raise CourseError(f"{path} is not a notebook: {reason}.") from None

@@ -3,12 +3,14 @@
 import os
 import shutil
 import sys
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 from traitlets.config import Config
 
@@ -42,11 +44,11 @@ def run_demo(root: Path, lab: Lab, folder: Path) -> Demo:
     api = _open(folder)
     _require(api.generate_assignment(lab.name), f"nbgrader cannot release {lab.name}")
     for sample in tqdm(samples, desc="grading", unit="student", disable=not sys.stderr.isatty()):
-        api.autograde(lab.name, sample.student)
-    gradable = [sample for sample in samples if None not in sample.expected.values()]
-    for sample in tqdm(gradable, desc="feedback", unit="student", disable=not sys.stderr.isatty()):
-        result = api.generate_feedback(lab.name, sample.student)
-        _require(result, f"nbgrader cannot write feedback for {sample.student}")
+        graded = api.autograde(lab.name, sample.student)
+        if None not in sample.expected.values():
+            _require(graded, f"nbgrader cannot grade {sample.student}")
+            feedback = api.generate_feedback(lab.name, sample.student)
+            _require(feedback, f"nbgrader cannot write feedback for {sample.student}")
     with api.gradebook as gradebook:
         CsvExportPlugin(to=str(folder / "grades.csv")).export(gradebook)
     results = read_results(folder, lab)
@@ -87,7 +89,8 @@ def _set_up_course(root: Path, folder: Path, lab: Lab, samples: list[Sample]) ->
 
 
 def _open(folder: Path) -> NbGraderAPI:
-    """Return nbgrader's own API for a course folder, without its log on the screen."""
+    """Return nbgrader's own API for a course folder, its log and warnings off the screen."""
+    warnings.filterwarnings("ignore", category=SAWarning)
     # nbgrader calls `alembic` by name to make a gradebook; it lies beside this interpreter.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     config = load_config(folder)

@@ -9,6 +9,8 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from labkit.teaching.course import CourseError, Lab, read_notebook
 
+_UNWRITTEN = " yet: "  # how labkit.check speaks of answers that are still stubs
+
 
 class Row(NamedTuple):
     """One student: points by exercise, None where nothing could be graded, and what went wrong."""
@@ -63,9 +65,10 @@ def table(results: Results) -> str:
         cells = ["–" if row.scores[name] is None else f"{row.scores[name]:g}" for name in names]
         lines.append(_line(row.student, cells, f"{row.total:g}", width))
     for row in results.rows:
-        lines += ["", *(f"{row.student}: {problem}" for problem in row.problems)] * bool(
-            row.problems
-        )
+        shown = [
+            textwrap.shorten(f"{row.student}: {p}", 110, placeholder=" …") for p in row.problems
+        ]
+        lines += ["", *shown] if shown else []
     return "\n".join(lines)
 
 
@@ -81,12 +84,12 @@ def _row(gradebook: Gradebook, root: Path, lab: Lab, student: str, points: dict)
         return Row(student, nothing, [f"not graded: {str(error).replace(f'{root}/', '')}"])
     submission = gradebook.find_submission_notebook(lab.name, lab.name, student)
     scores = nothing | {_exercise(grade.name): grade.score for grade in submission.grades}
-    problems = [
-        f"{_exercise(cell.metadata.nbgrader.grade_id)}: {reason}"
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
-        for reason in _reasons(cell)
-    ]
+    checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    reasons = {_exercise(c.metadata.nbgrader.grade_id): _reason(c) for c in checks}
+    unwritten = [name for name, reason in reasons.items() if reason and _UNWRITTEN in reason]
+    problems = [f"{n}: {r}" for n, r in reasons.items() if r and n not in unwritten]
+    if unwritten:
+        problems.append(f"not written: {', '.join(unwritten)}")
     return Row(student, scores, problems)
 
 
@@ -100,17 +103,18 @@ def _exercise(grade_id: str) -> str:
     return grade_id.removeprefix("test_")
 
 
-def _reasons(cell: NotebookNode) -> list[str]:
-    """Return one line if the test cell ended in an error: the mistake if it has a name."""
+def _reason(cell: NotebookNode) -> str | None:
+    """Return why a test cell failed, in one line: the mistake if it has a name."""
     errors = {output.ename: output for output in cell.outputs if output.output_type == "error"}
     if not errors:
-        return []
+        return None
     if "CellTimeoutError" in errors:
-        return ["ran out of time"]
+        return "ran out of time"
     error = next(iter(errors.values()))
-    lines = [line.strip() for line in error.evalue.split("\n")] or [error.ename]
+    lines = [line.strip() for line in error.evalue.split("\n")]
     named = [line for line in lines if line.startswith("Most likely: ")]
-    return [named[0] if named else lines[0]]
+    text = named[0] if named else lines[0] or error.ename
+    return text.removeprefix(f"{_exercise(cell.metadata.nbgrader.grade_id)}: ")
 
 
 def _line(student: str, cells: list[str], total: str, width: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 from labkit.teaching import course
 from labkit.teaching.demo import Demo, run_demo
 
+collect_ignore = ["answers"]  # fragments of notebooks, no modules
 ROOT = Path(__file__).resolve().parents[1]
 LABS = course.all_labs(ROOT)
 

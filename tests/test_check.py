@@ -291,7 +291,18 @@ def test_argument_changed_in_place_is_named_and_the_callers_stays():
 
 def test_in_place_work_on_a_copy_passes():
     check.call(lambda x: x.clone().clamp_(3), X).gives(X.clamp(3))
-    check.call(lambda xs: xs.pop(), [1, 2]).gives(2)
+
+
+def test_functions_and_modules_may_be_arguments():
+    check.call(lambda fs, m: fs[0](m(X)), [torch.neg], torch.nn.Identity()).gives(-X)
+
+
+def test_list_changed_in_place_is_named_too():
+    layers = [1, 2, 3]
+    assert "argument layers is changed" in message_of(
+        lambda layers: layers.pop(), layers, expected=3
+    )
+    assert layers == [1, 2, 3]
 
 
 def test_nothing_reaches_stderr(capsys):

@@ -5,14 +5,13 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from labkit.check import describe
-from labkit.check.compare import close
+from labkit.check.compare import same
 from labkit.check.failure import CheckError
-from labkit.check.plain import copied, plain
+from labkit.check.plain import NotPlainError, copied, plain
 from labkit.check.result import Result, shown
 
 
@@ -52,7 +51,7 @@ def value(value: Any, *, name: str) -> Result:
 
 
 def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> None:
-    """Fail if the function runs a torch operation whose name contains ``operation``.
+    """Fail if the function runs a torch operation such as ``"convolution"``, in this thread.
 
     Every way to reach the operation counts: functional, module or method.
 
@@ -62,10 +61,14 @@ def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> 
     with _Watch() as watch:
         result = call(function, *args, **kwargs)
     result.stop_on_error()
-    if any(operation in name for name in watch.names):
+    if any(_STEMS.get(operation, operation) in name for name in watch.names):
         headline = f"{subject} calls PyTorch's own {operation}: write it yourself here."
         mistake = f"PyTorch's own {operation} does the work"
         raise CheckError(headline, [], subject=subject, mistake=mistake)
+
+
+# What the names of an operation's variants share: aten.convolution, aten.conv2d, _slow_conv2d.
+_STEMS = {"convolution": "conv"}
 
 
 class _Watch(TorchDispatchMode):
@@ -91,10 +94,11 @@ def _stderr_to_stdout():
 
 
 def _changed(names: Iterable[str], before: Iterable, after: Iterable) -> str | None:
-    """Return the name of the first array argument that the call changed in place."""
+    """Return the name of the first array, list or dict that the call changed in place."""
     for name, old, new in zip(names, before, after, strict=True):
-        if isinstance(old, torch.Tensor | np.ndarray):
-            old, new = plain(old), plain(new)
-            if old.shape != new.shape or not close(new, old, rtol=0, atol=0).all():
+        try:
+            if not same(plain(new), plain(old), rtol=0, atol=0):
                 return name
+        except NotPlainError:  # functions, modules and the like were passed on uncopied
+            continue
     return None

@@ -32,7 +32,9 @@ def value(item: Any) -> str:
     if isinstance(item, torch.Tensor):
         if item.numel() > _SHOWN:
             return shape(item)
-        rows = np.array2string(item.detach().cpu().numpy(), separator=", ", precision=4)
+        numbers = item.detach().cpu()
+        numbers = numbers.float() if numbers.dtype == torch.bfloat16 else numbers
+        rows = np.array2string(numbers.numpy(), separator=", ", precision=4)
         return "\n  ".join([f"{shape(item)}:", *rows.split("\n")])
     if type(item) in (tuple, list):
         text = ", ".join(value(part) for part in item)

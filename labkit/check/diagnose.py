@@ -37,7 +37,9 @@ def name_mistake(
 def _of_scalar(actual: Any, expected: Any) -> str | None:
     if actual is None:
         return "nothing is returned; a `return` seems to be missing"
-    if not (is_number(actual) and is_number(expected)):
+    if is_number(expected) and not is_number(actual):
+        return f"a {type(actual).__name__} is returned where a number is expected"
+    if not is_number(expected):
         return None
     if type(actual) is float and actual == expected:
         return f"{actual} is a float where an int is expected: use // instead of /"
@@ -63,13 +65,15 @@ def _of_tensor(
     if actual is None:
         return "nothing is returned; a `return` seems to be missing"
     if type(actual) is not torch.Tensor:
-        return None
+        return f"a {type(actual).__name__} is returned where a tensor is expected"
     if actual.shape != expected.shape:
         return _of_shape(actual, expected)
     if actual.is_floating_point() and not actual.isfinite().all() and expected.isfinite().all():
         return "the result contains NaN or infinity"
     if expected.any() and not actual.any():
         return "all values are zero: is the result ever filled in?"
+    if expected.is_floating_point() and not actual.is_floating_point():
+        return "the result is a tensor of integers, so fractions are lost"
     for words, candidate in _rearranged(expected):
         if bool(close(actual, candidate, rtol, atol).all()):
             return words
@@ -94,11 +98,15 @@ def _of_affine(actual: torch.Tensor, expected: torch.Tensor) -> str | None:
     a, e = actual.double(), expected.double()
     if e.any():
         factor = ((a * e).sum() / (e * e).sum()).item()
-        if abs(factor) > 1e-6 and torch.allclose(a, factor * e, rtol=1e-4, atol=0):
+        if (
+            abs(factor) > 1e-6
+            and abs(factor - 1) > 1e-4
+            and torch.allclose(a, factor * e, rtol=1e-4, atol=0)
+        ):
             return f"every value is {factor:.4g} times what it should be"
     offset = a - e
     spread = 1e-4 * (1 + e.abs().max().item())
-    if (offset - offset.mean()).abs().max() < spread:
+    if abs(offset.mean()) > spread > (offset - offset.mean()).abs().max():
         return f"every value is off by {offset.mean().item():+.4g}"
     if a.ndim == 4 and a.shape[1] > 1:
         per_channel = offset.mean(dim=(0, 2, 3), keepdim=True)

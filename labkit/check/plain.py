@@ -31,11 +31,13 @@ def plain(value: Any) -> Any:
     if kind in _NUMPY_NUMBERS:
         return value.item()
     if kind in _TENSORS:
+        if value.is_complex():
+            raise NotPlainError("a tensor of complex numbers")
         return torch.Tensor.detach(value).to("cpu")
     if kind is np.ndarray:
         if value.dtype.type not in _NUMPY_NUMBERS:
             raise NotPlainError(f"a numpy array of dtype {value.dtype}")
-        return torch.from_numpy(np.ascontiguousarray(value).reshape(value.shape))
+        return torch.from_numpy(np.array(value, order="C"))  # a copy: it may be read-only
     if kind in (tuple, list):
         return kind(plain(part) for part in value)
     if kind is torch.Size:

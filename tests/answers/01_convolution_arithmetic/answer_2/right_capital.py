@@ -1,0 +1,2 @@
+# capital, with a line end
+answer_2 = "C\n"

@@ -1,0 +1,3 @@
+# takes the functions for the same
+# unnamed: a visible check must not reveal the letter
+answer_2 = "a"

@@ -1,0 +1,3 @@
+# forgets that there are two layers
+# unnamed: a visible check must not reveal the letter
+answer_2 = "d"

@@ -1,0 +1,3 @@
+# looks at the depthwise step alone
+# unnamed: a visible check must not reveal the letter
+answer_3 = "c"

@@ -1,0 +1,3 @@
+# sees no limit
+# unnamed: a visible check must not reveal the letter
+answer_3 = "d"

@@ -1,0 +1,3 @@
+# empty text
+# named: answer_3 must be one of
+answer_3 = ""

@@ -1,0 +1,6 @@
+# bias is added along the width
+# named: your code raised RuntimeError
+def conv1x1(x, weight, bias=None):
+    """Return the same linear map applied to the channels of every pixel."""
+    output = torch.einsum("oc,nchw->nohw", weight, x)
+    return output if bias is None else output + bias

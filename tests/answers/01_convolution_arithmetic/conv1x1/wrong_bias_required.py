@@ -1,0 +1,5 @@
+# None is added
+# named: your code raised TypeError
+def conv1x1(x, weight, bias=None):
+    """Return the same linear map applied to the channels of every pixel."""
+    return torch.einsum("oc,nchw->nohw", weight, x) + bias[:, None, None]

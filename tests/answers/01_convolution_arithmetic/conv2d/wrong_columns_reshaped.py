@@ -1,0 +1,12 @@
+# the columns are made rows by reshape, not transpose
+# unnamed: no named mistake has these values
+def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+    """Return the convolution layer's output, by unfold and one matrix product."""
+    columns = F.unfold(x, weight.shape[2:], dilation, padding, stride)
+    rows = columns.reshape(len(x), -1, weight[0].numel())
+    output = (rows @ weight.flatten(1).T).transpose(1, 2)
+    if bias is not None:
+        output = output + bias[:, None]
+    out_height = (x.shape[2] + 2 * padding - dilation * (weight.shape[2] - 1) - 1) // stride + 1
+    out_width = (x.shape[3] + 2 * padding - dilation * (weight.shape[3] - 1) - 1) // stride + 1
+    return output.reshape(len(x), len(weight), out_height, out_width)

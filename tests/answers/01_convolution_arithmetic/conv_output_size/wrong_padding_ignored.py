@@ -1,0 +1,8 @@
+# padding is not used
+# named: padding is ignored
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    """Return the number of outputs along one side of a convolution."""
+    span = dilation * (kernel_size - 1) + 1
+    if size < span:
+        raise ValueError("does not fit")
+    return (size - span) // stride + 1

@@ -1,0 +1,8 @@
+# stride is not used
+# named: the stride is ignored
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    """Return the number of outputs along one side of a convolution."""
+    out = size + 2 * padding - dilation * (kernel_size - 1)
+    if out < 1:
+        raise ValueError("does not fit")
+    return out

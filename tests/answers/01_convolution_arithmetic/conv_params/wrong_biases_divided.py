@@ -1,0 +1,6 @@
+# everything is divided by groups
+# named: but so are the biases
+def conv_params(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    """Return the number of parameters of a convolution."""
+    weights = out_channels * in_channels * kernel_size**2
+    return (weights + out_channels if bias else weights) // groups

@@ -1,0 +1,6 @@
+# input and output channels are divided
+# named: still out_channels kernels
+def conv_params(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    """Return the number of parameters of a convolution."""
+    weights = (out_channels // groups) * (in_channels // groups) * kernel_size**2
+    return weights + out_channels if bias else weights

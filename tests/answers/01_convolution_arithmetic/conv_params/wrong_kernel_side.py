@@ -1,0 +1,6 @@
+# K numbers per channel
+# named: K·K numbers per channel
+def conv_params(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    """Return the number of parameters of a convolution."""
+    weights = out_channels * (in_channels // groups) * kernel_size
+    return weights + out_channels if bias else weights

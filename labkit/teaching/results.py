@@ -81,7 +81,8 @@ def _row(gradebook: Gradebook, root: Path, lab: Lab, student: str, points: dict)
         read_notebook(handed_in)
         notebook = read_notebook(graded)
     except CourseError as error:
-        return Row(student, nothing, [f"not graded: {str(error).replace(f'{root}/', '')}"])
+        reason = str(error).replace(str(handed_in), "what was handed in")
+        return Row(student, nothing, [f"not graded: {reason.replace(f'{root}/', '')}"])
     submission = gradebook.find_submission_notebook(lab.name, lab.name, student)
     scores = nothing | {_exercise(grade.name): grade.score for grade in submission.grades}
     checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]

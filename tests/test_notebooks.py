@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from conftest import LABS
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 from labkit.teaching.course import read_notebook
 
@@ -69,6 +70,16 @@ def test_every_picture_has_a_description_and_a_caption(solution):
         assert re.search(r"<figcaption[^>]*>.{20,}</figcaption>", page)
     bare = [o for _, o in outputs_of(solution) if "image/png" in o.get("data", {})]
     assert bare == [], "a figure is shown without plots.picture"
+
+
+def test_an_explorer_leaves_a_still_on_a_page_without_widgets(solution):
+    """nbconvert cannot show sliders without their state, but shows the picture below them."""
+    shown = [cell for cell in solution if "explore." in cell.source]
+    assert shown
+    for cell in shown:
+        notebook = nbformat.v4.new_notebook(cells=[cell])
+        page, _ = HTMLExporter().from_notebook_node(notebook)
+        assert re.search(r'<img alt="[^"]{30,}"', page), cell.source
 
 
 def test_printed_output_stays_under_a_screen(solution):

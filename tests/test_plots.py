@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import types
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -134,7 +135,7 @@ def test_description_is_escaped():
 
 
 def step_shown(explorer):
-    return re.search(r"Step (\d+) of (\d+)", explorer.view.value).groups()
+    return re.search(r"Step (\d+) of (\d+)", explorer.view.alt).groups()
 
 
 def test_explorer_follows_its_sliders():
@@ -153,22 +154,26 @@ def test_explorer_says_what_is_impossible_and_recovers():
     explorer = explore.convolution(IMAGE)
     explorer.controls["kernel_size"].value = 4
     explorer.controls["dilation"].value = 2
-    assert "Not possible:" in explorer.view.value
-    assert "7×7 pixels does not fit on 5×6" in explorer.view.value
+    assert "Not possible:" in explorer.view.data
+    assert "7×7 pixels does not fit on 5×6" in explorer.view.data
     explorer.controls["padding"].value = 2
-    assert "<img" in explorer.view.value
+    assert step_shown(explorer)
 
 
-def test_explorer_is_a_still_without_a_front_end():
-    shown = explore.convolution(IMAGE)._repr_mimebundle_()
-    assert set(shown) == {"text/html", "text/plain"}
-    assert "<img alt=" in shown["text/html"]
+def test_explorer_shows_controls_and_updates_the_picture(monkeypatch):
+    shown, updated = [], []
 
+    def display(item, display_id=False):
+        shown.append(item)
+        return types.SimpleNamespace(update=updated.append) if display_id else None
 
-def test_explorer_offers_widget_and_still_in_a_notebook(monkeypatch):
-    monkeypatch.setattr("labkit.explore.shell.get_ipython", lambda: object())
-    shown = explore.convolution(IMAGE)._repr_mimebundle_()
-    assert {"application/vnd.jupyter.widget-view+json", "text/html"} <= set(shown)
+    monkeypatch.setattr("labkit.explore.shell.display", display)
+    explorer = explore.convolution(IMAGE)
+    explorer._ipython_display_()
+    assert shown == [explorer.bar, explorer.view]
+    explorer.controls["padding"].value = 1
+    assert updated[-1] is explorer.view
+    assert "padding 1" in updated[-1].alt
 
 
 def test_edge_kernel_is_antisymmetric():

@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Mapping
 
 import ipywidgets as widgets
-from IPython import get_ipython
+from IPython.display import HTML, display
 
 from labkit.plots.picture import Picture
 
@@ -12,7 +12,11 @@ _WRAP = widgets.Layout(flex_flow="row wrap")
 
 
 class Explorer:
-    """Controls above a picture that follows them; without a front end, the picture alone."""
+    """Controls above a picture that follows them; where nothing can be moved, a still remains.
+
+    Controls and picture are separate outputs of the cell, so a page made from the notebook shows
+    the picture although it cannot show the controls.
+    """
 
     def __init__(
         self,
@@ -27,29 +31,28 @@ class Explorer:
         """
         self.draw = draw
         self.controls = dict(controls)
-        self.still = self._picture()
-        self.view = widgets.HTML(self.still.html())
+        self.view = self._view()
+        self._shown = []
         for control in self.controls.values():
             control.observe(self._redraw, names="value")
         buttons = [_play_button(self.controls[play])] if play else []
-        bar = widgets.HBox([*self.controls.values(), *buttons], layout=_WRAP)
-        self.box = widgets.VBox([bar, self.view])
+        self.bar = widgets.HBox([*self.controls.values(), *buttons], layout=_WRAP)
 
-    def _picture(self) -> Picture:
-        return self.draw(**{name: control.value for name, control in self.controls.items()})
+    def _view(self) -> Picture | HTML:
+        values = {name: control.value for name, control in self.controls.items()}
+        try:
+            return self.draw(**values)
+        except ValueError as error:
+            return HTML(f"<p><b>Not possible:</b> {html.escape(str(error))}</p>")
 
     def _redraw(self, change: dict) -> None:
-        try:
-            self.view.value = self._picture().html()
-        except ValueError as error:
-            self.view.value = f"<p><b>Not possible:</b> {html.escape(str(error))}</p>"
+        self.view = self._view()
+        for handle in self._shown:
+            handle.update(self.view)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        """Offer the widget and a still: a front end shows the richest that it can."""
-        still = self.still._repr_mimebundle_()
-        if get_ipython() is None:
-            return still
-        return {**still, **self.box._repr_mimebundle_()}
+    def _ipython_display_(self) -> None:
+        display(self.bar)
+        self._shown.append(display(self.view, display_id=True))
 
 
 def slider(description: str, value: int, low: int, high: int) -> widgets.IntSlider:

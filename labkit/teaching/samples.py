@@ -84,7 +84,15 @@ def _kept(root: Path, lab: Lab, task: Exercise) -> _Answers:
         raise CourseError(f"{folder} needs at least one right_*.py and one wrong_*.py.")
     # Plausible is a mistake that has a name; in a quiz, the first of the other letters.
     named = [text for text in wrong if "\n# named: " in text and not _is_quiz(task)]
-    return _Answers(task.reference, right[0], (named or wrong)[0])
+    return _Answers(task.reference, _typed(right[0]), _typed((named or wrong)[0]))
+
+
+def _typed(kept: str) -> str:
+    """Return what a student would have typed: a kept answer without the comments about it."""
+    lines = kept.split("\n")
+    while lines[0].startswith("#"):
+        lines = lines[1:]
+    return "\n".join(lines)
 
 
 def _is_quiz(task: Exercise) -> bool:

@@ -29,7 +29,7 @@ test: $(READY)
 
 lab: $(READY)
 	@echo "Opening JupyterLab on labs/"
-	@$(BIN)/jupyter lab --notebook-dir=labs
+	@$(BIN)/jupyter lab labs
 
 labs: $(READY)
 	@$(BIN)/labkit labs

@@ -44,8 +44,9 @@ def test_each_missing_point_has_its_line(rows):
     assert rows["endless_loop"].problems == ["same_padding: ran out of time"]
     assert set(rows["not_json"].scores.values()) == {None}
     assert "it is not valid JSON (line " in rows["not_json"].problems[0]
-    everything = ", ".join(rows["untouched"].scores)
-    assert rows["untouched"].problems == [f"not written: {everything}"]
+    assert rows["untouched"].problems == ["not written: all exercises"]
+    (line,) = rows["partly_right"].problems
+    assert line.removeprefix("not written: ").split(", ") == list(rows["untouched"].scores)[7:]
     wrong = rows["plausibly_wrong"]
     for name in wrong.scores:
         assert any(name in problem for problem in wrong.problems), name

@@ -90,7 +90,8 @@ def _row(gradebook: Gradebook, root: Path, lab: Lab, student: str, points: dict)
     unwritten = [name for name, reason in reasons.items() if reason and _UNWRITTEN in reason]
     problems = [f"{n}: {r}" for n, r in reasons.items() if r and n not in unwritten]
     if unwritten:
-        problems.append(f"not written: {', '.join(unwritten)}")
+        which = ", ".join(unwritten) if len(unwritten) < len(points) else "all exercises"
+        problems.append(f"not written: {which}")
     return Row(student, scores, problems)
 
 

@@ -124,6 +124,10 @@ def test_no_test_cell_wrote_to_stderr(demo):
                 assert [o for o in cell.outputs if o.get("name") == "stderr"] == []
 
 
+def test_feedback_explains_a_time_out(demo):
+    assert "This ran out of time. Is there a loop" in feedback_of(demo, "endless_loop")
+
+
 def test_a_wrong_grade_is_reported(demo, monkeypatch, capsys):
     samples = sample_class(ROOT, LAB)
     samples[0].expected["conv2d"] = 0

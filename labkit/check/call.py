@@ -54,6 +54,7 @@ def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> 
 
     Every way to reach the operation counts: functional, module or method.
 
+    >>> import torch
     >>> forbid("convolution", torch.relu, torch.ones(3))
     """
     subject = describe.name_of(function)

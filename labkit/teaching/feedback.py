@@ -29,6 +29,8 @@ class HideTests(NbGraderPreprocessor):
 def _message(error: NotebookNode) -> str:
     if error.ename == "CheckError":  # its message is written for students as it stands
         return error.evalue
+    if error.ename == "CellTimeoutError":  # nbgrader's name for it
+        return "This ran out of time. Is there a loop that never ends, or one that is very slow?"
     return f"{error.ename}: {error.evalue}" if error.evalue else error.ename
 
 

@@ -19,7 +19,7 @@ help:
 	@echo "make lint    check the style of the code"
 
 demo: $(READY)
-	@echo "Grading a sample class on lab 01 (about two minutes)"
+	@echo "Grading a sample class on lab 01 (a minute or two)"
 	@$(BIN)/labkit demo
 
 test: $(READY)

@@ -105,22 +105,23 @@ def _grid(
     margin = (rows_shown - height) / 2 + 0.05
     axes.set(xlim=(-0.3, width + 0.3), ylim=(height + margin, -margin - 0.5), aspect="equal")
     axes.text(width / 2, -0.15, title, ha="center", va="bottom", fontsize=TEXT)
+    axes.hlines(range(height + 1), 0, width, color=GREY, linewidth=1, zorder=0.5)
+    axes.vlines(range(width + 1), 0, height, color=GREY, linewidth=1, zorder=0.5)
     size = TEXT if max(height, width) <= 8 else SMALL
     for cell, number in enumerate(values.flatten().tolist()):
         i, j = divmod(cell, width)
-        axes.add_patch(_box(i, j, fill=False, edgecolor=GREY))
         if until is None or cell <= until:
             axes.text(j + 0.5, i + 0.5, _text(number), ha="center", va="center", fontsize=size)
 
 
 def _shade_padding(axes: Axes, padded: torch.Tensor, padding: int) -> None:
-    """Hatch the cells that the padding added."""
+    """Hatch the cells that the padding added: a strip along each of the four sides."""
     height, width = padded.shape
-    inside = range(padding, height - padding), range(padding, width - padding)
-    for i in range(height):
-        for j in range(width):
-            if i not in inside[0] or j not in inside[1]:
-                axes.add_patch(_box(i, j, fill=False, hatch="///", edgecolor=GREY, linewidth=0))
+    inner = height - 2 * padding
+    strips = [(0, 0, padding, width), (height - padding, 0, padding, width)]
+    strips += [(padding, 0, inner, padding), (padding, width - padding, inner, padding)]
+    for strip in strips if padding else ():
+        axes.add_patch(_box(*strip, fill=False, hatch="///", edgecolor=GREY, linewidth=0))
 
 
 def _sum(window: torch.Tensor, kernel: torch.Tensor, total: float) -> str:

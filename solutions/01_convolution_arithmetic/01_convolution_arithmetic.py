@@ -9,7 +9,7 @@
 # - count its parameters, multiply–adds and memory, and say which of two designs is cheaper;
 # - tell how large a patch of the image one number deep inside a network has seen.
 #
-# **75 minutes · 40 points · builds on:** Python and a first look at tensors.
+# **85 minutes · 40 points · builds on:** Python and a first look at tensors.
 
 # %% [markdown]
 # Work from top to bottom. Each exercise has a stub for you to fill and a check right below it that
@@ -121,7 +121,7 @@ with check.hidden():
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Notice:** two different images, 7 and 8 wide, gave the same output size. With a stride, the
+# **Notice:** with a 3-wide kernel and stride 2, images 7 and 8 wide give the same output size: the
 # right-most column of the wider one is never looked at. Keep this in mind for transposed
 # convolutions, where the sizes have to be undone.
 

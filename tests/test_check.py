@@ -168,9 +168,17 @@ def test_named_mistake_is_recognised_and_first_match_wins():
 
 
 def test_mistake_that_equals_the_right_value_is_never_named():
-    text = message_of(lambda: 9, expected=15, mistakes={"nonsense": 15, "also": 9.5})
+    close_to_both = {"nonsense": 1.15}
+    text = message_of(lambda: 1.3, expected=1.0, mistakes=close_to_both, rtol=0.1)
     assert "nonsense" not in text
-    assert "Most likely" not in text
+
+
+def test_tensor_of_another_class_is_refused_whatever_its_values():
+    class Honest(torch.Tensor):
+        pass
+
+    text = message_of(lambda: X.as_subclass(Honest), expected=X)
+    assert "an object of type Honest is no plain number or tensor" in text
 
 
 GENERIC = {

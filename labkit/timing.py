@@ -14,7 +14,7 @@ def milliseconds(function: Callable[[], object], *, repeats: int = 9) -> float:
     >>> milliseconds(lambda: sum(range(1000))) > 0
     True
     """
-    return statistics.median(_repeated(function, repeats))
+    return statistics.median(race({"it": function}, repeats=repeats)["it"])
 
 
 def race(
@@ -22,27 +22,28 @@ def race(
 ) -> dict[str, list[float]]:
     """Return the milliseconds of each call of each named function, to see how they spread.
 
-    Functions that are not written yet (they raise ``NotImplementedError``) are left out.
+    They take turns, so that a busy moment of the machine slows all of them. Functions that are
+    not written yet (they raise ``NotImplementedError``) are left out. Raises ``ValueError`` for
+    fewer than one repeat.
 
     >>> def unwritten():
     ...     raise NotImplementedError
     >>> list(race({"sum": lambda: sum(range(9)), "mine": unwritten}))
     ['sum']
     """
-    times = {}
-    for name, function in candidates.items():
-        try:
-            times[name] = _repeated(function, repeats)
-        except NotImplementedError:
-            continue
-    return times
-
-
-def _repeated(function: Callable[[], object], repeats: int) -> list[float]:
     if repeats < 1:
         raise ValueError(f"repeats must be at least 1, but it is {repeats}.")
-    function()  # warm up: the first call may allocate, compile or load
-    return [_once(function) for _ in range(repeats)]
+    times: dict[str, list[float]] = {}
+    for name, function in candidates.items():
+        try:
+            function()  # warm up: the first call may allocate, compile or load
+        except NotImplementedError:
+            continue
+        times[name] = []
+    for _ in range(repeats):
+        for name, taken in times.items():
+            taken.append(_once(candidates[name]))
+    return times
 
 
 def _once(function: Callable[[], object]) -> float:

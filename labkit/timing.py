@@ -14,7 +14,8 @@ def milliseconds(function: Callable[[], object], *, repeats: int = 9) -> float:
     >>> milliseconds(lambda: sum(range(1000))) > 0
     True
     """
-    return statistics.median(race({"it": function}, repeats=repeats)["it"])
+    function()
+    return statistics.median(_take_turns([function], repeats)[0])
 
 
 def race(
@@ -31,19 +32,21 @@ def race(
     >>> list(race({"sum": lambda: sum(range(9)), "mine": unwritten}))
     ['sum']
     """
-    if repeats < 1:
-        raise ValueError(f"repeats must be at least 1, but it is {repeats}.")
-    times: dict[str, list[float]] = {}
+    written = {}
     for name, function in candidates.items():
         try:
             function()  # warm up: the first call may allocate, compile or load
         except NotImplementedError:
             continue
-        times[name] = []
-    for _ in range(repeats):
-        for name, taken in times.items():
-            taken.append(_once(candidates[name]))
-    return times
+        written[name] = function
+    return dict(zip(written, _take_turns(list(written.values()), repeats), strict=True))
+
+
+def _take_turns(functions: list[Callable[[], object]], repeats: int) -> list[list[float]]:
+    if repeats < 1:
+        raise ValueError(f"repeats must be at least 1, but it is {repeats}.")
+    rounds = [[_once(function) for function in functions] for _ in range(repeats)]
+    return [list(times) for times in zip(*rounds, strict=True)]
 
 
 def _once(function: Callable[[], object]) -> float:

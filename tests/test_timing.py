@@ -40,6 +40,9 @@ def test_unwritten_is_left_out_but_other_errors_are_not():
         raise NotImplementedError
 
     assert list(timing.race({"mine": unwritten, "other": list})) == ["other"]
+    assert timing.race({"mine": unwritten}) == {}
+    with pytest.raises(NotImplementedError):
+        timing.milliseconds(unwritten)
     with pytest.raises(ZeroDivisionError):
         timing.race({"broken": lambda: 1 / 0})
 

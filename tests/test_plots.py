@@ -18,12 +18,15 @@ from labkit.plots.picture import png
 from labkit.plots.style import new_figure
 
 IMAGE = torch.arange(30).reshape(5, 6) % 7
+SHEET = torch.ones(6, 1, 20, 9) / 9, torch.tensor([0, 1, 2, 2, 1, 0]), ("cat", "dog", "hen")
 FIGURES = {
     "step": lambda: plots.convolution_step(IMAGE, edge_kernel(3), padding=1, stride=2, step=2),
     "large": lambda: plots.convolution_step(torch.ones(12, 9), torch.ones(4, 2)),
     "unfolded": lambda: plots.unfolded(IMAGE, 2),
     "bars": lambda: plots.bars({"a": 3, "b": [1.0, 2.0, 9.0]}, unit="ms", title="Time", log=True),
     "tree": lambda: plots.receptive_field_tree([(3, 1, 1), (2, 2, 1), (3, 1, 2)]),
+    "grid": lambda: plots.image_grid(torch.ones(5, 3, 8, 12) / 9, list("abcde"), columns=3),
+    "sheet": lambda: plots.contact_sheet(*SHEET, columns=2, title="Sheet"),
     "support": lambda: plots.gradient_support(F.pad(torch.ones(3, 5), (2, 2, 1, 1))),
 }
 
@@ -51,6 +54,7 @@ def test_text_is_large_enough_to_read(name):
     figure = FIGURES[name]()
     sizes = [t.get_fontsize() for axes in figure.axes for t in axes.texts if t.get_text()]
     sizes += [label.get_fontsize() for axes in figure.axes for label in axes.get_xticklabels()]
+    sizes += [label.get_fontsize() for axes in figure.axes for label in axes.get_yticklabels()]
     assert min(sizes) >= 9
 
 

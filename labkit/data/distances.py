@@ -18,8 +18,11 @@ def circle(x: Array, y: Array, cx: float, cy: float, radius: float | Array) -> A
 
 
 def ellipse(x: Array, y: Array, cx: float, cy: float, a: float | Array, b: float | Array) -> Array:
-    """Return a distance that is right on the outline and of the right order near it."""
-    return (np.sqrt(((x - cx) / a) ** 2 + ((y - cy) / b) ** 2) - 1) * np.float32(0.5)
+    """Return the distance to an ellipse, exact on the outline and close near it."""
+    px, py = (x - cx) / a, (y - cy) / b
+    radius = np.sqrt(px**2 + py**2)
+    slope = np.sqrt((px / a) ** 2 + (py / b) ** 2)
+    return (radius - 1) * ((radius + 1e-6) / (slope + 1e-6))  # Quilez; defined in the middle too
 
 
 def ring(x: Array, y: Array, cx: float, cy: float, radius: float | Array, half: float) -> Array:

@@ -108,28 +108,29 @@ def duck(x: Array, y: Array, u: Array) -> tuple[Array, Array]:
 
 
 def snail(x: Array, y: Array, u: Array) -> tuple[Array, Array]:
-    """Draw a foot, neck and horns; the shell with its turn is the accent."""
+    """Draw a shell with its turn; foot, neck and horns are the accent."""
     foot = union(round_box(x, y, 0, 0.58, 0.92, 0.14, 0.13), box(x, y, 0.76, 0.36, 0.13, 0.26))
     horns = union(line(x, y, 0.7, 0.1, 0.58, -0.22, 0.05), line(x, y, 0.82, 0.1, 0.96, -0.2, 0.05))
     shell = circle(x, y, -0.14, 0.02, 0.54 + 0.05 * u)
     turn = cut(ring(x, y, -0.14, 0.02, 0.28, 0.05), box(x, y, 0.1, 0.2, 0.2, 0.16))
-    return union(foot, circle(x, y, 0.77, 0.12, 0.16), horns), cut(shell, turn)
+    return cut(shell, turn), union(foot, circle(x, y, 0.77, 0.12, 0.16), horns)
 
 
 def hammer(x: Array, y: Array, u: Array) -> tuple[Array, Array]:
-    """Draw a handle; the head with its claw is the accent."""
-    handle = round_box(x, y, 0, 0.24, 0.12, 0.72, 0.08)
+    """Draw a head with its claw; the handle is the accent."""
+    handle = round_box(x, y, 0, 0.33, 0.12, 0.63, 0.08)
     head = box(x, y, -0.12 - 0.06 * u, -0.5, 0.42, 0.2)
     face = box(x, y, -0.54 - 0.06 * u, -0.5, 0.12, 0.26)
-    return handle, union(head, face, convex(x, y, (0.2, -0.7), (0.82, -0.28), (0.2, -0.32)))
+    claw = convex(x, y, (0.2, -0.7), (0.82, -0.28), (0.2, -0.32))
+    return union(head, face, claw), handle
 
 
 def flag(x: Array, y: Array, u: Array) -> tuple[Array, Array]:
-    """Draw a pole with a knob; the swallow-tailed cloth is the accent."""
+    """Draw a swallow-tailed cloth; the pole with its knob is the accent."""
     pole = union(box(x, y, -0.6, 0.05, 0.075, 0.9), circle(x, y, -0.6, -0.88, 0.13))
     long = x * (1 - 0.08 * u)
     cloth = box(long, y, 0.14, -0.4, 0.66, 0.38)
-    return pole, cut(cloth, convex(long, y, (0.46, -0.4), (0.9, -0.8), (0.9, 0)))
+    return cut(cloth, convex(long, y, (0.46, -0.4), (0.9, -0.8), (0.9, 0))), pole
 
 
 def rocket(x: Array, y: Array, u: Array) -> tuple[Array, Array]:

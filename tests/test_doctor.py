@@ -15,6 +15,7 @@ INSTALLED = {
     "ipywidgets": "8.1.5",
     "jupyterlab_widgets": "3.0.13",
     "psutil": "7.0.0",
+    "scikit-learn": "1.6.1",
     "tqdm": "4.67.1",
     "jupyterlab": "4.4.0",
     "nbgrader": "0.9.5",
@@ -27,6 +28,7 @@ NEEDED = SimpleNamespace(
         "matplotlib<4,>=3.8",
         "numpy<3,>=1.26",
         "psutil<8,>=5.9",
+        "scikit-learn<2,>=1.4",
         "torch<2.14,>=2.6",
         "torchvision<0.29,>=0.21",
         "tqdm<5,>=4.66",
@@ -113,6 +115,13 @@ def test_broken_package(name):
     assert found.status == "problem"
     assert "does not import: ImportError" in found.value
     assert "install" in found.remedy
+
+
+def test_packages_are_imported_by_the_name_of_their_module():
+    loaded = []
+    assert look("scikit-learn", load=loaded.append).value == "1.6.1"
+    assert "sklearn" in loaded
+    assert "scikit-learn" not in loaded
 
 
 def test_newer_package_is_only_noted():

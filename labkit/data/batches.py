@@ -61,4 +61,6 @@ def _batches(tensors, batch_size, shuffle, generator, device, drop_last) -> Iter
 
 
 def _described(value: object) -> str:
-    return "a number" if isinstance(value, torch.Tensor) else f"of type {type(value).__name__}"
+    return (
+        "a single number" if isinstance(value, torch.Tensor) else f"of type {type(value).__name__}"
+    )

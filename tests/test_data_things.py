@@ -79,23 +79,8 @@ def test_shapes_and_types(size, task):
 
 def test_twenty_classes_in_two_tasks():
     source, target = (things(1, task=task).classes for task in ("source", "target"))
-    assert source == tuple(
-        ["fish", "boat", "house", "tree", "car", "mug", "mushroom", "key", "umbrella", "duck"]
-    )
-    assert target == tuple(
-        [
-            "snail",
-            "hammer",
-            "flag",
-            "rocket",
-            "lamp",
-            "teapot",
-            "apple",
-            "chair",
-            "glasses",
-            "anchor",
-        ]
-    )
+    assert " ".join(source) == "fish boat house tree car mug mushroom key umbrella duck"
+    assert " ".join(target) == "snail hammer flag rocket lamp teapot apple chair glasses anchor"
 
 
 def test_every_ten_images_hold_every_class_once():
@@ -211,9 +196,13 @@ def test_a_level_of_ones_own_is_obeyed():
         houses = drawn.masks[drawn.labels == drawn.classes.index("house")].double()
         spread.append(((houses.sum(2) * rows).sum(1) / houses.sum((1, 2))).std())
     assert spread[1] < spread[0] / 2
-    upright = things(60, level=calm._replace(rotation=0, scale=(0.8, 0.8)), task="target")
-    glasses = upright.boxes[upright.labels == upright.classes.index("glasses")]
-    assert (glasses[:, 3] - glasses[:, 1]).double().std() < 1.2  # as high, none tilted
+    alike = calm._replace(rotation=0, scale=(0.8, 0.8))
+    heights = []
+    for level in (calm, alike):
+        drawn = things(60, level=level, task="target")
+        boxes = drawn.boxes[drawn.labels == drawn.classes.index("glasses")]
+        heights.append((boxes[:, 3] - boxes[:, 1]).double().std())
+    assert heights[1] < heights[0] * 0.7  # only their proportions vary
 
 
 def hue_guess(drawn):

@@ -85,8 +85,8 @@ def test_healthy_computer():
     assert exit_code(findings) == 0
     assert [finding.name for finding in findings] == [
         *("Python", "labkit", "torch", "torchvision", "numpy", "matplotlib", "ipywidgets"),
-        *("jupyterlab", "nbgrader", "psutil", "tqdm", "device", "threads", "memory", "disk"),
-        "kernel",
+        *("jupyterlab", "nbgrader", "psutil", "scikit-learn", "tqdm", "device", "threads"),
+        *("memory", "disk", "kernel"),
     ]
     assert report(findings).endswith("Ready: the labs can run.")
 

@@ -14,7 +14,6 @@ import pytest
 from torchvision import datasets
 
 from labkit.data import real
-from labkit.data.real import _explained
 
 CIFAR_CLASSES = [f"class {number}" for number in range(10)]
 
@@ -292,12 +291,24 @@ def test_a_server_that_has_moved_the_file(cifar, server, tmp_path):
     assert contents(tmp_path) == []
 
 
-def test_a_full_disk_is_no_network_problem():
-    from labkit.data.real import _SETS
+def test_a_full_disk_is_no_network_problem(cifar, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(28, "No space left on device")
 
-    said = _explained("MNIST", _SETS["MNIST"], OSError(28, "No space left on device"))
-    assert str(said).startswith("MNIST cannot be written: No space left on device")
-    assert not isinstance(said, ConnectionError)
+    monkeypatch.setattr(datasets.CIFAR10, "download", fail)
+    with pytest.raises(OSError, match="CIFAR-10 cannot be written: No space left") as raised:
+        real("CIFAR-10", tmp_path, download=True)
+    assert not isinstance(raised.value, ConnectionError)
+    assert "513 MB" in one_line(raised)
+
+
+def test_a_connection_reset_is_a_broken_download(cifar, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise ConnectionResetError(104, "Connection reset by peer")
+
+    monkeypatch.setattr(datasets.CIFAR10, "download", fail)
+    with pytest.raises(ConnectionError, match="broke off"):
+        real("CIFAR-10", tmp_path, download=True)
 
 
 def test_nothing_is_fetched_unasked(cifar, server, tmp_path):

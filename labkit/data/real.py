@@ -1,7 +1,6 @@
 """Real image sets through torchvision: only on request, checked, and never half there."""
 
 import contextlib
-import errno
 import io
 import os
 import shutil
@@ -9,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from http.client import HTTPException
 from pathlib import Path
+from ssl import SSLError
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 
@@ -117,8 +117,8 @@ def _patience() -> Iterator[None]:
 
 def _explained(name: str, wanted: _RealSet, error: Exception) -> OSError:
     """Say in one line what became of a download and what to do."""
-    local = isinstance(error, OSError) and not isinstance(error, URLError | TimeoutError)
-    if local and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
+    remote = URLError, ConnectionError, TimeoutError, SSLError
+    if isinstance(error, OSError) and not isinstance(error, remote):
         needs = 3 * wanted.megabytes  # the archive and what comes out of it
         return OSError(
             f"{name} cannot be written: {error.strerror}; it needs {needs} MB for a while."

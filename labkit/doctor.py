@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The order of the rows; also what to look for when labkit's own requirements cannot be read.
 _PACKAGES = ("torch", "torchvision", "numpy", "matplotlib", "ipywidgets", "jupyterlab", "nbgrader")
+# Packages whose name is not what one imports.
+_MODULES = {"scikit-learn": "sklearn"}
 # Labs open and run without it; it validates and collects them.
 _DISPENSABLE = ("nbgrader",)
 _PAIR = device.reinstall("your computer")
@@ -169,7 +171,7 @@ def _package(need: "Requirement", probes: Probes) -> Finding:
     # What a lab itself imports; JupyterLab and nbgrader run outside it and import slowly.
     if need.marker is None:
         try:
-            probes.load(name)
+            probes.load(_MODULES.get(name, name))
         except Exception as error:  # whatever a broken package raises is what to report
             said = textwrap.shorten(f"{type(error).__name__}: {error}", 50)
             mend = remedy if torchlike else remedy.replace("install", "install --force-reinstall")

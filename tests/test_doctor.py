@@ -15,6 +15,7 @@ INSTALLED = {
     "ipywidgets": "8.1.5",
     "jupyterlab_widgets": "3.0.13",
     "psutil": "7.0.0",
+    "scikit-learn": "1.6.1",
     "tqdm": "4.67.1",
     "jupyterlab": "4.4.0",
     "nbgrader": "0.9.5",
@@ -27,6 +28,7 @@ NEEDED = SimpleNamespace(
         "matplotlib<4,>=3.8",
         "numpy<3,>=1.26",
         "psutil<8,>=5.9",
+        "scikit-learn<2,>=1.4",
         "torch<2.14,>=2.6",
         "torchvision<0.29,>=0.21",
         "tqdm<5,>=4.66",
@@ -83,8 +85,8 @@ def test_healthy_computer():
     assert exit_code(findings) == 0
     assert [finding.name for finding in findings] == [
         *("Python", "labkit", "torch", "torchvision", "numpy", "matplotlib", "ipywidgets"),
-        *("jupyterlab", "nbgrader", "psutil", "tqdm", "device", "threads", "memory", "disk"),
-        "kernel",
+        *("jupyterlab", "nbgrader", "psutil", "scikit-learn", "tqdm", "device", "threads"),
+        *("memory", "disk", "kernel"),
     ]
     assert report(findings).endswith("Ready: the labs can run.")
 
@@ -113,6 +115,13 @@ def test_broken_package(name):
     assert found.status == "problem"
     assert "does not import: ImportError" in found.value
     assert "install" in found.remedy
+
+
+def test_packages_are_imported_by_the_name_of_their_module():
+    loaded = []
+    assert look("scikit-learn", load=loaded.append).value == "1.6.1"
+    assert "sklearn" in loaded
+    assert "scikit-learn" not in loaded
 
 
 def test_newer_package_is_only_noted():
@@ -242,7 +251,7 @@ def test_report_of_the_worst_fits_one_screen(case):
     assert exit_code(findings) == 1
     assert all(finding.remedy for finding in findings if finding.status != "ok")
     lines = report(findings).splitlines()
-    assert len(lines) < 25
+    assert len(lines) < 26
     assert max(map(len, lines)) < 100
     for finding in findings:
         assert any(line.split()[:2] == [finding.status, finding.name] for line in lines)

@@ -18,12 +18,15 @@ from labkit.plots.picture import png
 from labkit.plots.style import new_figure
 
 IMAGE = torch.arange(30).reshape(5, 6) % 7
+SHEET = torch.ones(6, 1, 20, 9) / 9, torch.tensor([0, 1, 2, 2, 1, 0]), ("cat", "dog", "hen")
 FIGURES = {
     "step": lambda: plots.convolution_step(IMAGE, edge_kernel(3), padding=1, stride=2, step=2),
     "large": lambda: plots.convolution_step(torch.ones(12, 9), torch.ones(4, 2)),
     "unfolded": lambda: plots.unfolded(IMAGE, 2),
     "bars": lambda: plots.bars({"a": 3, "b": [1.0, 2.0, 9.0]}, unit="ms", title="Time", log=True),
     "tree": lambda: plots.receptive_field_tree([(3, 1, 1), (2, 2, 1), (3, 1, 2)]),
+    "grid": lambda: plots.image_grid(torch.ones(5, 3, 8, 12) / 9, list("abcde"), columns=3),
+    "sheet": lambda: plots.contact_sheet(*SHEET, columns=2, title="Sheet"),
     "support": lambda: plots.gradient_support(F.pad(torch.ones(3, 5), (2, 2, 1, 1))),
 }
 
@@ -51,6 +54,7 @@ def test_text_is_large_enough_to_read(name):
     figure = FIGURES[name]()
     sizes = [t.get_fontsize() for axes in figure.axes for t in axes.texts if t.get_text()]
     sizes += [label.get_fontsize() for axes in figure.axes for label in axes.get_xticklabels()]
+    sizes += [label.get_fontsize() for axes in figure.axes for label in axes.get_yticklabels()]
     assert min(sizes) >= 9
 
 
@@ -181,3 +185,58 @@ def test_edge_kernel_is_antisymmetric():
         kernel = edge_kernel(size).numpy()
         assert kernel.shape == (size, size)
         assert np.array_equal(kernel, -kernel[:, ::-1])
+
+
+def test_image_grid_shows_every_pixel_in_its_place():
+    images = torch.randint(0, 256, (5, 3, 6, 16), generator=torch.Generator().manual_seed(1))
+    figure = plots.image_grid(images.to(torch.uint8), columns=2)
+    (shown,) = figure.axes[0].get_images()
+    canvas = torch.from_numpy(np.asarray(shown.get_array()))
+    assert canvas.shape == (3 * 8, 2 * 18, 3)  # one white pixel around each image
+    for number, image in enumerate(images):
+        top, left = number // 2 * 8 + 1, number % 2 * 18 + 1
+        cell = canvas[top : top + 6, left : left + 16].permute(2, 0, 1)
+        assert torch.allclose(cell, image / 255)
+
+
+def test_image_grid_draws_boxes_on_pixel_borders():
+    boxes = torch.tensor([[2, 1, 9, 4], [0, 0, 16, 6]])
+    figure = plots.image_grid(torch.zeros(2, 1, 6, 16), boxes=boxes, columns=1)
+    corners = [patch.get_bbox().extents.tolist() for patch in figure.axes[0].patches[::2]]
+    assert corners == [[2.5, 1.5, 9.5, 4.5], [0.5, 8.5, 16.5, 14.5]]
+
+
+def test_contact_sheet_has_a_row_per_class():
+    values = torch.tensor([0.2, 0.9, 0.3, 0.8, 0.1])
+    images = values[:, None, None, None].expand(5, 1, 4, 8)
+    labels = torch.tensor([1, 0, 1, 0, 1])
+    figure = plots.contact_sheet(images, labels, ["bright", "dark"], columns=2)
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["bright", "dark"]
+    canvas = np.asarray(figure.axes[0].get_images()[0].get_array())
+    assert np.allclose(canvas[3::6, 5::10, 0], [[0.9, 0.8], [0.2, 0.3]])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"images": torch.zeros(3, 8, 8)}, r"expected \(N, C, H, W\).*images\[None\]"),
+        ({"images": torch.zeros(2, 4, 8, 8)}, "1 or 3 channels"),
+        ({"images": torch.zeros(0, 3, 8, 8)}, "at least one image"),
+        ({"images": torch.full((1, 1, 4, 4), -2.0)}, "undo the normalisation"),
+        ({"images": torch.full((1, 1, 4, 4), float("nan"))}, "expected 0 to 1"),
+        ({"names": ["a"]}, "2 images, but 1 names"),
+        ({"boxes": torch.zeros(3, 4)}, r"boxes has shape \(3, 4\), expected \(2, 4\)"),
+        ({"columns": 0}, "columns is 0"),
+    ],
+)
+def test_image_grid_names_bad_arguments(given, said):
+    with pytest.raises(ValueError, match=said):
+        plots.image_grid(**{"images": torch.zeros(2, 1, 4, 4), **given})
+
+
+def test_contact_sheet_names_bad_arguments():
+    images, labels = torch.zeros(3, 1, 4, 4), torch.tensor([0, 1, 1])
+    with pytest.raises(ValueError, match="the class 'cat' has 1 images"):
+        plots.contact_sheet(images, labels, ["cat", "dog"], columns=2)
+    with pytest.raises(ValueError, match="3 images, but labels are"):
+        plots.contact_sheet(images, labels[:2], ["cat", "dog"], columns=1)

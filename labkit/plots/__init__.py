@@ -6,14 +6,17 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 
 from labkit.plots.bars import bars
 from labkit.plots.convolution import convolution_step, unfolded
+from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
 
 __all__ = [
     "Picture",
     "bars",
+    "contact_sheet",
     "convolution_step",
     "gradient_support",
+    "image_grid",
     "picture",
     "receptive_field_tree",
     "unfolded",

@@ -9,7 +9,7 @@ from labkit import _torchvision
 
 __version__ = "0.1.0"
 
-_SUBMODULES = ("check", "device", "explore", "plots", "timing")
+_SUBMODULES = ("check", "device", "explore", "plots", "timing", "train")
 
 _torchvision.install()
 

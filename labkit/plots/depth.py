@@ -63,6 +63,4 @@ def _flat(name: str, tensor: torch.Tensor) -> np.ndarray:
 
 def _note(numbers: np.ndarray) -> str:
     zeros = np.mean(numbers == 0)
-    return f"std {numbers.std():.2g}" + (f" ({zeros:.0%} zeros)" if zeros else "").replace(
-        "%", " %"
-    )
+    return f"std {numbers.std():.2g}" + (f" ({100 * zeros:.0f} % zeros)" if zeros else "")

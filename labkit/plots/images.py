@@ -27,7 +27,7 @@ def image_grid(
     titles = None if titles is None else [str(title) for title in titles]
     _check(images, titles, columns)
     pixels = images if images.dtype == torch.uint8 else images.double().clamp(0, 1)
-    count, channels, height, width = images.shape
+    count, _, height, width = images.shape
     columns = min(columns, count)
     rows = math.ceil(count / columns)
     lines = 0 if titles is None else 1 + max(title.count("\n") for title in titles)

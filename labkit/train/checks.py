@@ -90,9 +90,8 @@ def _count_outputs(model: nn.Module, images: torch.Tensor, name: str) -> int:
         with modes_restored(model), torch.no_grad():
             logits = model.eval()(images.to(first.device))
     except RuntimeError as error:
-        shape = tuple(images.shape[1:])
         raise ValueError(
-            f"The model cannot take {name}'s images of shape {shape}: {error}"
+            f"The model cannot take {name}'s images of shape {tuple(images.shape[1:])}: {error}"
         ) from error
     if not isinstance(logits, torch.Tensor) or logits.ndim != 2 or len(logits) != len(images):
         given = tuple(logits.shape) if isinstance(logits, torch.Tensor) else type(logits).__name__

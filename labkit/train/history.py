@@ -15,11 +15,12 @@ class History:
     """Numbers of one training run, and the weights that were best on validation data.
 
     ``step_loss`` and ``step_lr`` have one number per step (the rate of the optimizer's first
-    group); ``epoch_end`` has the number of steps when each epoch ended, and ``train_loss``, ``train_accuracy``, ``val_loss`` and ``val_accuracy`` one per finished
-    epoch, accuracies as shares from 0 to 1. Numbers on training data are means over the epoch,
-    taken in train mode while the weights moved, so validation may look better than training.
-    ``best_epoch`` counts from 1 and has the lowest validation loss; ``best_weights`` is the
-    model's ``state_dict`` after it, and both are None without validation data.
+    group). ``train_loss``, ``train_accuracy``, ``val_loss`` and ``val_accuracy`` have one per
+    finished epoch, accuracies as shares from 0 to 1, and ``epoch_end`` the number of steps taken
+    by then. Numbers on training data are means over the epoch, taken in train mode while the
+    weights moved, so validation may look better than training. ``best_epoch`` counts from 1 and
+    has the lowest validation loss; ``best_weights`` is the model's ``state_dict`` after it. Both
+    are None without validation data.
     """
 
     step_loss: list[float] = field(default_factory=list)

@@ -106,9 +106,7 @@ def fit(
     history, started = History(), time.perf_counter()
     rates = _Rates(optimizer, schedule, _steps(batches, epochs))
     if schedule is not None and rates.steps is None:
-        raise ValueError(
-            "A schedule needs the number of steps, but train does not know its length."
-        )
+        raise ValueError("A schedule needs to know how many steps, but train has no length.")
     bar = tqdm(total=rates.steps, unit="step", delay=_BAR_AFTER, disable=not progress)
     with bar, modes_restored(model):
         if not model.training:

@@ -41,7 +41,7 @@ def confusion(matrix: torch.Tensor, classes: Sequence[str]) -> Figure:
     axes.tick_params(labelsize=TEXT)
     axes.set_xlabel("predicted class", fontsize=TEXT)
     axes.set_ylabel("true class", fontsize=TEXT)
-    bar = figure.colorbar(image, format=PercentFormatter(1.0, decimals=0), shrink=0.8)
+    bar = figure.colorbar(image, format=PercentFormatter(1.0, decimals=0, symbol=" %"), shrink=0.8)
     bar.set_label("share of the true class", fontsize=TEXT)
     bar.ax.tick_params(labelsize=TEXT)
     return figure

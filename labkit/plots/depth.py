@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure
 
-from labkit.plots.style import SKY, TEXT, new_figure
+from labkit.plots.style import BLACK, SKY, TEXT, new_figure
 
-_BINS = 61  # odd, so that zero is the middle of a bar
+_BINS = 60
 
 
 def histograms_through_depth(
@@ -16,9 +16,10 @@ def histograms_through_depth(
 ) -> Figure:
     """Return one histogram per named tensor, the first on top, all over the same axis.
 
-    Tensors have any shape and dtype; each histogram is as high as its own tallest bar, and beside
-    it stand the standard deviation and the share of exact zeros. The axis is symmetric and holds
-    99.8 % of the values of every tensor; what lies outside is counted in the outermost bars.
+    Tensors have any shape and dtype. Each histogram is as high as its own tallest bar; exact
+    zeros, as ReLU makes them, are left out of it. Beside it stand the standard deviation of all
+    values and the share of exact zeros. The axis holds 99.8 % of the values of every tensor; what
+    lies outside is counted in the outermost bars.
     Raises ``ValueError`` without tensors, for an empty one or one with nan or infinite values.
 
     >>> halves = {"conv1": torch.tensor([-1.0, 1.0]), "conv2": torch.tensor([0.0, 2.0])}
@@ -29,21 +30,23 @@ def histograms_through_depth(
         raise ValueError("histograms_through_depth needs at least one named tensor.")
     values = {name: _flat(name, tensor) for name, tensor in layers.items()}
     notes = {name: _note(numbers) for name, numbers in values.items()}
-    reach = max(np.quantile(np.abs(numbers), 0.998) for numbers in values.values()) or 1.0
+    low = min(np.quantile(numbers, 0.001) for numbers in values.values())
+    high = max(np.quantile(numbers, 0.999) for numbers in values.values())
+    low, high = (low, high) if low < high else (low - 1, high + 1)
     words = ", ".join(f"{name} {note}" for name, note in notes.items())
     alt = f"Histograms of {quantity} in {len(values)} layers: {words}."
     figure = new_figure(8, 1.0 + 0.5 * len(values), alt=alt)
     axes = figure.add_subplot()
-    edges = np.linspace(-reach, reach, _BINS + 1)
-    for row, numbers in enumerate(values.values()):
-        counts, _ = np.histogram(np.clip(numbers, -reach, reach), edges)
-        heights = 0.88 * counts / counts.max()
+    edges = np.linspace(low, high, _BINS + 1)
+    for row, (name, numbers) in enumerate(values.items()):
+        counts, _ = np.histogram(np.clip(numbers[numbers != 0], low, high), edges)
+        heights = 0.88 * counts / max(1, counts.max())
         axes.stairs(row - heights, edges, baseline=row, fill=True, color=SKY)
-        axes.axhline(row, color="black", linewidth=0.6)
+        axes.axhline(row, color=BLACK, linewidth=0.6)
         at = {"xycoords": ("axes fraction", "data"), "va": "bottom"}
-        note = list(notes.values())[row]
-        axes.annotate(note, (1.02, row), fontsize=TEXT, annotation_clip=False, **at)
-    axes.set(xlim=(-reach, reach), ylim=(len(values) - 0.9, -1.0))
+        axes.annotate(notes[name], (1.02, row), fontsize=TEXT, annotation_clip=False, **at)
+    axes.axvline(0, color=BLACK, linewidth=0.6, linestyle=":")
+    axes.set(xlim=(low, high), ylim=(len(values) - 0.9, -1.0))
     axes.set_yticks([row - 0.3 for row in range(len(values))], list(values))
     axes.tick_params(axis="y", length=0)
     axes.tick_params(labelsize=TEXT)

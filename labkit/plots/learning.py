@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import LogFormatter, MaxNLocator, PercentFormatter
 
 from labkit.plots.style import BLUE, GREEN, ORANGE, PURPLE, SKY, TEXT, VERMILION, new_figure
 
@@ -44,79 +44,76 @@ def learning_curves(
     """Return loss per step and accuracy per epoch, of one run or of several named ones.
 
     The loss of every step is a faint point, the moving average over ``window`` steps a line (by
-    default over a twentieth of all steps), each drawn at the middle of its window; validation is
-    dashed with a marker at the end of each epoch. ``log`` makes the axis of the loss
-    logarithmic. Raises ``ValueError`` if there is no run or a run has no step.
+    default over a twentieth of all steps), drawn at the middle of its window; validation is
+    dashed, with markers at the ends of epochs. ``log`` makes the axis of the loss logarithmic.
+    Raises ``ValueError`` if there is no run, a run has no step, or the window does not fit.
     """
-    runs = dict(history) if isinstance(history, Mapping) else {"": history}
+    several = isinstance(history, Mapping)
+    runs = dict(history) if several else {"": history}
     if not runs or not all(run.step_loss for run in runs.values()):
         raise ValueError("learning_curves needs at least one run, and at least one step in each.")
-    figure = new_figure(10, 4.2, alt=_describe(runs))
+    figure = new_figure(10, 4.2, alt=_describe(runs, window))
     left, right = figure.subplots(1, 2)
     for number, (name, run) in enumerate(runs.items()):
-        train = _COLOURS[number % len(_COLOURS)]
-        val = train if name else VERMILION  # two colours where there is one run
-        _draw_loss(left, run, name, train, val, window)
-        _draw_accuracy(right, run, name, train, val)
-    left.set_yscale("log" if log else "linear")
-    if not log:
+        colour = _COLOURS[number % len(_COLOURS)]
+        val_colour = colour if several else VERMILION
+        labels = (name, None) if several else ("training", "validation")
+        _draw_loss(left, run, window or _window(run), colour, labels[0])
+        _draw_dashed(left, run.epoch_end[: len(run.val_loss)], run.val_loss, val_colour, labels[1])
+        epochs = range(1, len(run.train_accuracy) + 1)
+        right.plot(epochs, run.train_accuracy, ".-", color=colour, label=labels[0])
+        epochs = range(1, len(run.val_accuracy) + 1)
+        _draw_dashed(right, epochs, run.val_accuracy, val_colour, labels[1])
+    spans = sorted({window or _window(run) for run in runs.values()})
+    mean = f" (line: mean of {' or '.join(map(str, spans))} steps)" if spans[-1] > 1 else ""
+    left.set_xlabel(f"step{mean}", fontsize=TEXT)
+    left.set_ylabel("loss (logarithmic axis)" if log else "loss", fontsize=TEXT)
+    if log:
+        left.set_yscale("log")
+        left.yaxis.set_major_formatter("{x:g}")
+        left.yaxis.set_minor_formatter(LogFormatter(labelOnlyBase=False, minor_thresholds=(2, 0.5)))
+    else:
         left.set_ylim(bottom=0)
-    left.set_xlabel("step", fontsize=TEXT)
-    left.set_ylabel("loss (logarithmic)" if log else "loss", fontsize=TEXT)
     right.set_xlabel("epoch", fontsize=TEXT)
     right.set_ylabel("accuracy", fontsize=TEXT)
     right.set_ylim(0, 1.02)
-    right.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    right.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     right.xaxis.set_major_locator(MaxNLocator(integer=True))
+    dashed = any(run.val_loss for run in runs.values())
+    title = "solid training, dashed validation" if several and dashed else None
     for axes in (left, right):
-        axes.tick_params(labelsize=TEXT)
+        axes.tick_params(labelsize=TEXT, which="both")
         axes.grid(alpha=0.3)
         axes.spines[["top", "right"]].set_visible(False)
-        if axes.get_legend_handles_labels()[0]:
-            axes.legend(fontsize=TEXT - 1, frameon=False)
+        style = {"fontsize": TEXT, "title_fontsize": TEXT}
+        axes.legend(title=title, frameon=False, **style)
     return figure
 
 
-def _draw_loss(
-    axes: Axes, run: Curves, name: str, train: str, val: str, window: int | None
-) -> None:
-    steps = len(run.step_loss)
-    window = window or _window(steps)
+def _draw_loss(axes: Axes, run: Curves, window: int, colour: str, label: str) -> None:
+    steps = range(1, len(run.step_loss) + 1)
     dots = {"marker": ".", "linestyle": "none", "alpha": 0.25, "markeredgewidth": 0}
-    axes.plot(range(1, steps + 1), run.step_loss, color=train, **dots)
+    axes.plot(steps, run.step_loss, color=colour, **dots)
     averaged = moving_average(run.step_loss, window)
-    middles = np.arange(len(averaged)) + (window + 1) / 2
-    label = f"{name}, training" if name else "training"
-    label += f" (mean of {window} steps)" if window > 1 else ""
-    axes.plot(middles, averaged, color=train, label=label)
-    if run.val_loss:
-        ends = run.epoch_end[: len(run.val_loss)]
-        _dashed(axes, ends, run.val_loss, val, f"{name}, validation" if name else "validation")
+    axes.plot(np.arange(len(averaged)) + (window + 1) / 2, averaged, color=colour, label=label)
 
 
-def _draw_accuracy(axes: Axes, run: Curves, name: str, train: str, val: str) -> None:
-    epochs = range(1, len(run.train_accuracy) + 1)
-    suffix = f"{name}, " if name else ""
-    axes.plot(epochs, run.train_accuracy, color=train, label=f"{suffix}training")
-    if run.val_accuracy:
-        ends = range(1, len(run.val_accuracy) + 1)
-        _dashed(axes, ends, run.val_accuracy, val, f"{suffix}validation")
+def _draw_dashed(
+    axes: Axes, x: Sequence[int], y: Sequence[float], colour: str, label: str | None
+) -> None:
+    if y:
+        every = math.ceil(len(y) / 25)  # as many markers as there is room for
+        axes.plot(x, y, "o--", markersize=4, markevery=every, color=colour, label=label)
 
 
-def _dashed(axes: Axes, x: Sequence[float], y: Sequence[float], color: str, label: str) -> None:
-    every = math.ceil(len(x) / 25)  # as many markers as there is room for
-    style = {"linestyle": "--", "marker": "o", "markersize": 4, "markevery": every}
-    axes.plot(x, y, color=color, label=label, **style)
+def _window(run: Curves) -> int:
+    return max(1, len(run.step_loss) // 20)
 
 
-def _window(steps: int) -> int:
-    return max(1, steps // 20)
-
-
-def _describe(runs: Mapping[str, Curves]) -> str:
+def _describe(runs: Mapping[str, Curves], window: int | None) -> str:
     sentences = []
     for name, run in runs.items():
-        averaged = moving_average(run.step_loss, _window(len(run.step_loss)))
+        averaged = moving_average(run.step_loss, window or _window(run))
         text = f"{name}: " if name else ""
         text += f"training loss from {averaged[0]:.3g} to {averaged[-1]:.3g}"
         text += f" in {len(run.step_loss)} steps"
@@ -126,7 +123,7 @@ def _describe(runs: Mapping[str, Curves]) -> str:
             text += f"; validation loss {run.val_loss[-1]:.3g}"
             text += f", accuracy {_percent(run.val_accuracy[-1])}"
         sentences.append(f"{text}.")
-    return f"Learning curves, smoothed. {' '.join(sentences)}"
+    return f"Learning curves, loss smoothed. {' '.join(sentences)}"
 
 
 def _percent(share: float) -> str:

@@ -17,7 +17,7 @@ from torch import nn
 
 from labkit import train
 
-ROUNDS, EPOCHS, BATCH = 25, 3, 64
+ROUNDS, EPOCHS, BATCH = 40, 3, 64
 
 
 def network(width: int) -> nn.Sequential:

@@ -78,11 +78,14 @@ def learning_curves(
     right.set_ylabel("accuracy", fontsize=TEXT)
     right.set_ylim(0, 1.02)
     right.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
-    right.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if not any(run.train_accuracy for run in runs.values()):
+        right.set_xlim(0, 1)
+        right.text(0.5, 0.5, "no epoch was finished", ha="center", fontsize=TEXT)
     dashed = any(run.val_loss for run in runs.values())
     title = "solid training, dashed validation" if several and dashed else None
     for axes in (left, right):
         axes.tick_params(labelsize=TEXT, which="both")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.grid(alpha=0.3)
         axes.spines[["top", "right"]].set_visible(False)
         style = {"fontsize": TEXT, "title_fontsize": TEXT}

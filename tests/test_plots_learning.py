@@ -148,7 +148,7 @@ def test_histograms_count_values_without_zeros():
     assert [label.get_text() for label in axes.get_yticklabels()] == ["conv1", "relu1"]
     values, edges, _ = axes.patches[1].get_data()
     drawn = 1 - values  # row 1: bars rise from 1
-    expected, _ = np.histogram(np.clip(SPREAD[50:].double(), edges[0], edges[-1]), edges)
+    expected, _ = np.histogram(np.clip(SPREAD[50:].numpy(), edges[0], edges[-1]), edges)
     np.testing.assert_allclose(drawn / drawn.max(), expected / expected.max())
 
 

@@ -9,7 +9,16 @@ from labkit import _torchvision
 
 __version__ = "0.1.0"
 
-_SUBMODULES = ("augment", "check", "data", "device", "explore", "plots", "timing")
+_SUBMODULES = (
+    "augment",
+    "check",
+    "data",
+    "device",
+    "explore",
+    "plots",
+    "timing",
+    "train",
+)
 
 _torchvision.install()
 

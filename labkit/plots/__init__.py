@@ -5,18 +5,25 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 """
 
 from labkit.plots.bars import bars
+from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
+from labkit.plots.depth import histograms_through_depth
 from labkit.plots.images import contact_sheet, image_grid
+from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
 
 __all__ = [
     "Picture",
     "bars",
+    "confusion",
     "contact_sheet",
     "convolution_step",
     "gradient_support",
+    "histograms_through_depth",
     "image_grid",
+    "learning_curves",
+    "moving_average",
     "picture",
     "receptive_field_tree",
     "unfolded",

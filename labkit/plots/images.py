@@ -39,7 +39,7 @@ def image_grid(
     columns = min(columns, len(images))
     rows = math.ceil(len(images) / columns)
     alt = _described(images, rows, Counter(names or ()), title)
-    axes, layout = _sheet(pixels, columns, alt, title, caption=0.25 if names else 0.0)
+    axes, layout = _sheet(pixels, columns, alt, title, caption=0.25 if names else 0)
     for number, name in enumerate(names or ()):
         left, top = layout.corner(number)
         below = {"ha": "center", "va": "top", "fontsize": SMALL}
@@ -82,7 +82,9 @@ def contact_sheet(
     shown = torch.cat(firsts)
     counts = Counter(dict.fromkeys(classes, columns))
     alt = _described(images[shown], len(classes), counts, title)
-    axes, layout = _sheet(pixels[shown], columns, alt, title)
+    axes, layout = _sheet(
+        pixels[shown], columns, alt, title, beside=0.4 + 0.1 * max(map(len, classes))
+    )
     rows = range(0, len(shown), columns)
     middles = [layout.corner(first)[1] + images.shape[2] / 2 for first in rows]
     axes.set_yticks(middles, classes, fontsize=TEXT)
@@ -128,9 +130,9 @@ class _Layout(NamedTuple):
 
 
 def _sheet(
-    pixels: torch.Tensor, columns: int, alt: str, title: str, caption: float = 0.0
+    pixels: torch.Tensor, columns: int, alt: str, title: str, caption: float = 0, beside: float = 0
 ) -> tuple[Axes, _Layout]:
-    """Draw all images as one picture, with ``caption`` inches of room below each."""
+    """Draw all images as one picture, with inches of room: below each and beside all."""
     n, height, width, _ = pixels.shape
     rows = math.ceil(n / columns)
     inches = min(1.2, 10 / columns)
@@ -144,7 +146,8 @@ def _sheet(
         left, top = layout.corner(number)
         canvas[top : top + height, left : left + width] = image
     scale = inches / width
-    figure = new_figure(canvas.shape[1] * scale + 1, canvas.shape[0] * scale + 0.4, alt=alt)
+    width = canvas.shape[1] * scale + beside + 0.3
+    figure = new_figure(width, canvas.shape[0] * scale + 0.4, alt=alt)
     axes = figure.add_subplot()
     plain_axes(axes)
     axes.imshow(canvas.numpy(), interpolation="nearest")

@@ -154,6 +154,7 @@ def _train_epoch(
         correct = correct + (logits.argmax(1) == classes).sum()  # stays on the device
         count += len(labels)
         bar.update()
+        del images, labels, logits, batch_loss, classes  # free before the next batch is made
     history.epoch_end.append(len(history.step_loss))
     history.train_loss.append(total / count)
     history.train_accuracy.append(int(correct) / count)

@@ -9,7 +9,7 @@ from labkit import _torchvision
 
 __version__ = "0.1.0"
 
-_SUBMODULES = ("check", "device", "explore", "plots", "timing")
+_SUBMODULES = ("check", "cost", "device", "explore", "models", "plots", "timing")
 
 _torchvision.install()
 

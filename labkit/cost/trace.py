@@ -106,7 +106,7 @@ class _Recorder(TorchFunctionMode):
     def __torch_function__(self, function, types, args=(), kwargs=None):
         kwargs = kwargs or {}
         before = self.flops.get_total_flops()
-        out = function(*args, **kwargs)
+        out = _run(function, args, kwargs)
         if function.__name__ != "__get__" and self.inside:
             self._record(function, dict(enumerate(args)) | kwargs, out, before)
         return out

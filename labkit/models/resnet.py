@@ -21,7 +21,7 @@ def resnet(depth: int, num_classes: int = 1000, in_channels: int = 3, weights=No
 
 
 def resnet_original(depth: int, num_classes: int = 1000, in_channels: int = 3) -> nn.Module:
-    """Return a ResNet with 50, 101 or 152 layers that halves in a block's first 1×1, as the paper's.
+    """Return a ResNet with 50, 101 or 152 layers whose first 1×1 halves, as in the paper.
 
     It has the same parameters as torchvision's and, at 224×224, 0.23 GMAC less.
     """

@@ -6,6 +6,7 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 
 from labkit.plots.bars import bars
 from labkit.plots.convolution import convolution_step, unfolded
+from labkit.plots.costs import cost_bars
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
 
@@ -13,6 +14,7 @@ __all__ = [
     "Picture",
     "bars",
     "convolution_step",
+    "cost_bars",
     "gradient_support",
     "picture",
     "receptive_field_tree",

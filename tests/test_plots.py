@@ -12,7 +12,8 @@ import torch
 import torch.nn.functional as F
 from matplotlib.image import imread
 
-from labkit import explore, plots
+from labkit import explore, models, plots
+from labkit.cost import cost_table
 from labkit.explore.convolution import edge_kernel
 from labkit.plots.picture import png
 from labkit.plots.style import new_figure
@@ -24,6 +25,7 @@ FIGURES = {
     "unfolded": lambda: plots.unfolded(IMAGE, 2),
     "bars": lambda: plots.bars({"a": 3, "b": [1.0, 2.0, 9.0]}, unit="ms", title="Time", log=True),
     "tree": lambda: plots.receptive_field_tree([(3, 1, 1), (2, 2, 1), (3, 1, 2)]),
+    "costs": lambda: plots.cost_bars(cost_table(models.build("lenet5"), (1, 32, 32))),
     "support": lambda: plots.gradient_support(F.pad(torch.ones(3, 5), (2, 2, 1, 1))),
 }
 

@@ -40,15 +40,21 @@ def on_meta(model: nn.Module) -> nn.Module:
             )
         bare = torch.empty_like(parameter, device="meta", requires_grad=False)
         memo[id(parameter)] = nn.Parameter(bare, requires_grad=False)
-    for module in model.modules():
-        for value in [*module.buffers(recurse=False), *vars(module).values()]:
-            if isinstance(value, torch.Tensor):
-                memo[id(value)] = torch.empty_like(value, device="meta", requires_grad=False)
-    bare_model = copy.deepcopy(model, memo).eval()
+    with _TensorsToMeta():
+        bare_model = copy.deepcopy(model, memo).eval()
     for module in bare_model.modules():
         module._forward_hooks.clear()
         module._forward_pre_hooks.clear()
     return bare_model
+
+
+class _TensorsToMeta(TorchFunctionMode):
+    """While a model is copied: copies the shapes of its tensors and not their numbers."""
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        if function is torch.Tensor.__deepcopy__:
+            return torch.empty_like(args[0], device="meta", requires_grad=False)
+        return function(*args, **(kwargs or {}))
 
 
 def trace(model: nn.Module, shape: tuple[int, ...]) -> list[Call]:

@@ -48,7 +48,7 @@ def cost_bars(table: "CostTable") -> Figure:
         axes.set_title(title, fontsize=TEXT, loc="left")
         axes.set_xlabel(unit, fontsize=TEXT)
         axes.tick_params(labelsize=SMALL)
-        axes.margins(x=0.35)
+        axes.margins(x=0.35, y=0.02)
         axes.spines[["top", "right"]].set_visible(False)
     panels[0].invert_yaxis()
     return figure

@@ -4,6 +4,7 @@ import csv
 import difflib
 import html
 import io
+import textwrap
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,17 +78,20 @@ class CostTable:
         lines = ["  ".join(_aligned(row, widths)).rstrip() for row in cells]
         rule = "-" * max(map(len, lines))
         table = [lines[0], rule, *lines[1:-1], rule, lines[-1]]
-        return "\n".join([*table, f"Input {_sizes(self.input_shape)}. {self.conventions}"])
+        return "\n".join([*table, textwrap.fill(self._said(), 98)])
 
     def _repr_html_(self) -> str:
         body = "".join(_html_row(_cells(row)) for row in self.rows)
-        said = html.escape(f"Input {_sizes(self.input_shape)}. {self.conventions}")
+        said = html.escape(self._said())
         return (
             '<div style="max-height: 36em; overflow: auto"><table>'
             f'<caption style="caption-side: bottom; text-align: left">{said}</caption>'
             f"<thead>{_html_row(_HEAD, 'th')}</thead><tbody>{body}</tbody>"
             f"<tfoot>{_html_row(self._total(), 'th')}</tfoot></table></div>"
         )
+
+    def _said(self) -> str:
+        return f"Input {_sizes(self.input_shape)}. {self.conventions}"
 
     def _total(self) -> tuple[str, ...]:
         memory = f"{self.activation_bytes / 1024:,.2f}"

@@ -1,4 +1,4 @@
-"""ZFNet, winner of the ImageNet challenge of 2013 in its authors' company's version.
+"""ZFNet: AlexNet with a first layer that looks closer, after a look at what its filters learn.
 
 M. Zeiler, R. Fergus: "Visualizing and Understanding Convolutional Networks", 2013, figure 3.
 """
@@ -11,8 +11,8 @@ from labkit.models.alexnet import alexnet_like
 def zfnet(num_classes: int = 1000, in_channels: int = 3) -> nn.Sequential:
     """Return ZFNet for 224×224 images: 62,357,608 parameters.
 
-    It looks closer than AlexNet: 7×7 windows with stride 2 in the first layer. The contrast
-    normalization after the first two poolings, which has no parameters, is left out.
+    The first layer has 7×7 windows and stride 2. The contrast normalization after the first two
+    poolings, which has no parameters, is left out.
     """
     widths = (in_channels, 96, 256, 384, 384, 256)
     windows = ((7, 2, 1), (5, 2, 0), (3, 1, 1), (3, 1, 1), (3, 1, 1))

@@ -12,9 +12,11 @@ __version__ = "0.1.0"
 _SUBMODULES = (
     "augment",
     "check",
+    "cost",
     "data",
     "device",
     "explore",
+    "models",
     "plots",
     "timing",
     "train",

@@ -12,7 +12,8 @@ import torch
 import torch.nn.functional as F
 from matplotlib.image import imread
 
-from labkit import explore, plots
+from labkit import explore, models, plots
+from labkit.cost import cost_table
 from labkit.explore.convolution import edge_kernel
 from labkit.plots.picture import png
 from labkit.plots.style import new_figure
@@ -27,6 +28,7 @@ FIGURES = {
     "tree": lambda: plots.receptive_field_tree([(3, 1, 1), (2, 2, 1), (3, 1, 2)]),
     "grid": lambda: plots.image_grid(torch.ones(5, 3, 8, 12) / 9, list("abcde"), columns=3),
     "sheet": lambda: plots.contact_sheet(*SHEET, columns=2, title="Sheet"),
+    "costs": lambda: plots.cost_bars(cost_table(models.build("lenet5"), (1, 32, 32))),
     "support": lambda: plots.gradient_support(F.pad(torch.ones(3, 5), (2, 2, 1, 1))),
 }
 

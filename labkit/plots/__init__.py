@@ -7,6 +7,7 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 from labkit.plots.bars import bars
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
+from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
@@ -19,6 +20,7 @@ __all__ = [
     "confusion",
     "contact_sheet",
     "convolution_step",
+    "cost_bars",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",

@@ -1,0 +1,10 @@
+"""What a network costs: shapes, memory, parameters, multiply–adds and receptive fields by layer.
+
+:func:`cost_table` runs the network on torch's meta device, where tensors have shapes and no
+numbers, so even VGG-19 takes milliseconds and no memory.
+"""
+
+from labkit.cost.count import cost_table
+from labkit.cost.table import CostTable, Row
+
+__all__ = ["CostTable", "Row", "cost_table"]

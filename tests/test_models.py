@@ -26,6 +26,15 @@ SMALL = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _one_thread():
+    """Small convolutions wait for each other where two threads share a busy core."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
 def parameters(model):
     return sum(p.numel() for p in model.parameters())
 

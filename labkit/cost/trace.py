@@ -38,7 +38,7 @@ def on_meta(model: nn.Module) -> nn.Module:
                 f"{name} has no shape yet, because its layer is lazy. Run the model once on a real "
                 "batch, then count."
             )
-        bare = torch.empty_like(parameter, device="meta", requires_grad=False)
+        bare = torch.empty(parameter.shape, dtype=parameter.dtype, device="meta")
         memo[id(parameter)] = nn.Parameter(bare, requires_grad=False)
     with _TensorsToMeta():
         bare_model = copy.deepcopy(model, memo).eval()
@@ -147,7 +147,7 @@ def _run(function, args: tuple, kwargs: dict):
     if function is F.batch_norm and not kwargs.get("training"):
         x, *statistics = _tensors([*args, *kwargs.values()])
         if all(statistic.shape == x.shape[1:2] for statistic in statistics):
-            return torch.empty_like(x)
+            return torch.empty(x.shape, dtype=x.dtype, device="meta")
     return function(*args, **kwargs)
 
 

@@ -7,7 +7,7 @@ READY := $(VENV)/.installed
 # nbgrader and nbclient start tools by name
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lab labs lint bundle doctor clean
+.PHONY: help demo test lab labs lint bundle doctor bench clean
 
 help:
 	@echo "make demo    grade a sample class on lab 01 and check every grade"
@@ -15,6 +15,7 @@ help:
 	@echo "make lab     open the labs in JupyterLab"
 	@echo "make labs    build the notebooks from their sources"
 	@echo "make bundle  pack what students get into dist/labs.zip"
+	@echo "make bench   measure speed, as ratios in one run"
 	@echo "make doctor  say whether this machine can run the labs"
 	@echo "make lint    check the style of the code"
 
@@ -39,6 +40,10 @@ bundle: $(READY)
 
 doctor: $(READY)
 	@$(BIN)/labkit doctor
+
+bench: $(READY)
+	@echo "Measuring speed on one core (a few minutes; keep the machine quiet)"
+	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
 
 lint: $(READY)
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

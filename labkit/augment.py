@@ -1,7 +1,8 @@
 """Random changes to whole batches of images in memory, the same for the same generator.
 
 Every function takes float images ``(N, C, H, W)`` and a CPU generator and returns new images of
-the same shape, dtype and device; each image gets its own draw. Chain them with :func:`chain`.
+the same shape, dtype and device; each image gets its own draw. :func:`chain` makes of several
+what :func:`labkit.train.fit` takes.
 """
 
 from collections.abc import Callable
@@ -78,18 +79,23 @@ def permute_channels(images: torch.Tensor, generator: torch.Generator) -> torch.
     return images.gather(1, orders[:, :, None, None].expand_as(images))
 
 
-def chain(*augmentations: Augmentation) -> Augmentation:
-    """Return one augmentation that applies all of these in turn.
+def chain(*augmentations: Augmentation):
+    """Return ``augment(images, labels, generator)`` for :func:`labkit.train.fit`.
 
-    >>> twice = chain(flip, flip)
-    >>> twice(torch.zeros(2, 3, 4, 5), torch.Generator().manual_seed(0)).shape
-    torch.Size([2, 3, 4, 5])
+    It applies all augmentations in turn and leaves the labels as they are.
+
+    >>> both, x = chain(flip, shift), torch.zeros(2, 3, 8, 9)
+    >>> images, labels = both(x, torch.tensor([3, 1]), torch.Generator().manual_seed(0))
+    >>> images.shape, labels.tolist()
+    (torch.Size([2, 3, 8, 9]), [3, 1])
     """
 
-    def augment(images: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    def augment(
+        images: torch.Tensor, labels: torch.Tensor, generator: torch.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         for augmentation in augmentations:
             images = augmentation(images, generator)
-        return images
+        return images, labels
 
     return augment
 

@@ -33,9 +33,9 @@ def test_holds_no_solution_no_test_and_no_grading_code(unpacked):
     names = {path.relative_to(unpacked).parts[0] for path in unpacked.rglob("*")}
     assert names <= {"labs", "labkit", "README.md", "LICENSE", "pyproject.toml", "environment.yml"}
     assert not (unpacked / "labkit" / "teaching").exists()
-    text = "".join(p.read_text() for p in unpacked.rglob("*") if p.is_file())
-    for secret in ("BEGIN SOLUTION", "BEGIN HIDDEN", "manual_seed(13)"):
-        assert secret not in text
+    content = b"".join(p.read_bytes() for p in unpacked.rglob("*") if p.is_file())
+    for secret in (b"BEGIN SOLUTION", b"BEGIN HIDDEN", b"manual_seed(13)"):
+        assert secret not in content
     assert "manual_seed(13)" in LABS[0].source.read_text()  # a line of a hidden test
 
 

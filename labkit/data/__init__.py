@@ -7,6 +7,7 @@ labels int64 ``(N,)``, all in memory.
 from labkit.data.batches import batches
 from labkit.data.digits import digits
 from labkit.data.labelled import Labelled
+from labkit.data.normalize import normalize
 from labkit.data.real import real
 from labkit.data.scenes import LEVELS, Level
 from labkit.data.things import Things, boxes_around, things
@@ -19,6 +20,7 @@ __all__ = [
     "batches",
     "boxes_around",
     "digits",
+    "normalize",
     "real",
     "things",
 ]

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from labkit.models import mobilenet
+from labkit.models import checkpoint, mobilenet
 
 
 def plain(
@@ -54,6 +54,27 @@ def separable(num_classes: int = 10, in_channels: int = 3) -> nn.Module:
     for channels, out_channels, stride in ((16, 32, 2), (32, 32, 1), (32, 64, 2), (64, 64, 1)):
         layers.append(mobilenet.separable(channels, out_channels, stride))
     return _initialized(nn.Sequential(*layers, *_head(64, num_classes)))
+
+
+def cnn(num_classes: int = 10, in_channels: int = 3, weights: str | None = None) -> nn.Module:
+    """Return four blocks of convolution, normalization, ReLU and pooling, then a global average.
+
+    ``weights="things"`` loads the kit's own, which know the ten source classes of Things as
+    ``labkit.data.normalize`` returns them. Raises ``ValueError`` for other weights or shapes.
+    """
+    layers, channels = [], in_channels
+    for out_channels in (16, 32, 64, 128):
+        layers += [*_convolution(channels, out_channels), nn.MaxPool2d(2)]
+        channels = out_channels
+    model = _initialized(nn.Sequential(*layers, *_head(channels, num_classes)))
+    if weights is not None:
+        if (num_classes, in_channels) != (10, 3):
+            raise ValueError(
+                f"These weights are for 10 classes and 3 channels, but num_classes is "
+                f"{num_classes} and in_channels is {in_channels}: replace the last layer later."
+            )
+        checkpoint.load(model, checkpoint.path_of("small_cnn", weights))
+    return model
 
 
 class Block(nn.Module):

@@ -12,7 +12,7 @@ from torch import nn
 
 from labkit import models
 from labkit.models import small
-from labkit.models.registry import _PRETRAINED
+from labkit.models.registry import _FROM_TORCHVISION
 
 WEIGHTS = torchvision.models.MobileNet_V2_Weights
 
@@ -58,7 +58,7 @@ def test_classes_and_channels_can_be_chosen(name):
     assert first.in_channels == (1 if name == "lenet5" else 3)
 
 
-@pytest.mark.parametrize("name", sorted(_PRETRAINED))
+@pytest.mark.parametrize("name", sorted(_FROM_TORCHVISION))
 def test_torchvisions_networks_are_torchvisions(name):
     options = {"aux_logits": False, "init_weights": False} if name == "googlenet" else {}
     with torch.device("meta"):

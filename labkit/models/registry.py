@@ -18,7 +18,7 @@ from labkit.models import (
     zfnet,
 )
 
-_PRETRAINED = {
+_FROM_TORCHVISION = {
     "alexnet": alexnet.alexnet,
     **{f"vgg{depth}": partial(vgg.vgg, depth) for depth in vgg.DEPTHS},
     "googlenet": googlenet.googlenet,
@@ -26,8 +26,8 @@ _PRETRAINED = {
     "densenet121": densenet.densenet121,
     "mobilenet_v2": mobilenet.mobilenet_v2,
     "efficientnet_b0": efficientnet.efficientnet_b0,
-    "small_cnn": small.cnn,
 }
+_PRETRAINED = _FROM_TORCHVISION | {"small_cnn": small.cnn}
 _BUILDERS = _PRETRAINED | {
     "lenet5": lenet.lenet5,
     "alexnet_lecture": alexnet.alexnet_lecture,

@@ -34,11 +34,9 @@ def shift(images: torch.Tensor, generator: torch.Generator, *, pixels: int = 4) 
     count, _, height, width = images.shape
     _require_within("pixels", pixels, 0, min(height, width) - 1)
     padded = F.pad(images, (pixels,) * 4, mode="reflect")
-    top, left = torch.randint(0, 2 * pixels + 1, (2, count, 1), generator=generator)
-    rows = (top + torch.arange(height)).to(images.device)
-    columns = (left + torch.arange(width)).to(images.device)
-    each = torch.arange(count, device=images.device)[:, None, None]
-    return padded[each, :, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)
+    top, left = torch.randint(0, 2 * pixels + 1, (2, count), generator=generator).to(images.device)
+    crops = padded.unfold(2, height, 1).unfold(3, width, 1)  # all of them, without a copy
+    return crops[torch.arange(count, device=images.device), :, top, left]
 
 
 def jitter(

@@ -49,11 +49,11 @@ def _of_scalar(actual: Any, expected: Any) -> str | None:
         return "the sign is flipped"
     if actual and expected:
         ratio = actual / expected
-        for factor, words in ((2, ""), (4, " (bytes in a float32?)"), (1024, " (bytes, KiB?)")):
+        for factor, hint in ((2, ""), (4, ""), (1024, ": are these KiB?")):
             if abs(ratio / factor - 1) < 1e-9:
-                return f"{factor} times too large{words}"
+                return f"{factor} times too large{hint}"
             if abs(ratio * factor - 1) < 1e-9:
-                return f"{factor} times too small{words}"
+                return f"{factor} times too small{hint}"
         if abs(ratio / 1.024 - 1) < 1e-9:
             return "divided by 1000: a KiB has 1024 bytes"
     return None

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode
 
 from labkit.check import CheckError
-from labkit.teaching.regions import visible_part, without
+from labkit.teaching.regions import visible_part
 
 
 class Exercise(NamedTuple):
@@ -25,22 +25,12 @@ class Exercise(NamedTuple):
     visible: str
     complete: str
 
-    @property
-    def stub(self) -> str:
-        """The answer cell without its solution, up to the stub that nbgrader puts there."""
-        return without(self.reference, "SOLUTION")
-
 
 class Outcome(NamedTuple):
     """How an answer fared: the messages of the visible and of the complete test, or None."""
 
     visible: str | None
     complete: str | None
-
-    @property
-    def passed(self) -> bool:
-        """Whether the answer earns the points."""
-        return self.complete is None
 
 
 def exercises(notebook: NotebookNode) -> list[Exercise]:

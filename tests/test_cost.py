@@ -4,7 +4,6 @@ import copy
 import csv
 import io
 import re
-import time
 
 import pytest
 import torch
@@ -322,13 +321,14 @@ def test_parameters_that_never_run_are_said():
     assert table["aux1.fc1"].shape is None
 
 
-def test_all_builders_cost_little_time_and_no_memory():
-    cost_table(bare("resnet18"), (3, 224, 224))  # the first call imports parts of torch
-    built = {name: bare(name) for name in models.names()}
-    start = time.process_time()
-    for name, model in built.items():
-        cost_table(model, shape_for(name))
-    assert time.process_time() - start < 6  # 1.5 s on a quiet core
+@pytest.mark.parametrize("name", models.names())
+def test_every_builder_has_a_table(name):
+    table = cost_table(bare(name), shape_for(name))
+    assert table.macs > 0
+    assert table.rows[-1].shape is not None
+
+
+def test_weights_are_copied_as_shapes_only():
     copied = on_meta(models.build("small_residual"))
     assert {x.device.type for x in copied.state_dict().values()} == {"meta"}
 

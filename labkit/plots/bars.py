@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure
 
-from labkit.plots.style import BLACK, SKY, TEXT, new_figure
+from labkit.plots.style import BLACK, SKY, TEXT, new_figure, number_text
 
 
 def bars(
@@ -51,10 +51,6 @@ def _measurements(value: float | Sequence[float]) -> list[float]:
 
 def _text(numbers: list[float]) -> str:
     if len(numbers) == 1:
-        return _number(numbers[0], digits=4)
+        return number_text(numbers[0], digits=4)
     median, low, high = statistics.median(numbers), min(numbers), max(numbers)
-    return f"{_number(median)} ({_number(low)} to {_number(high)})"
-
-
-def _number(value: float, digits: int = 3) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{digits}g}"
+    return f"{number_text(median)} ({number_text(low)} to {number_text(high)})"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from labkit.plots.style import BLUE, GREEN, ORANGE, SMALL, TEXT, new_figure
+from labkit.plots.style import BLUE, GREEN, ORANGE, SMALL, TEXT, new_figure, number_text
 
 if TYPE_CHECKING:
     from labkit.cost import CostTable
@@ -44,7 +44,7 @@ def cost_bars(table: "CostTable") -> Figure:
     ):
         values = [costs[number] / scale for costs in parts.values()]
         drawn = axes.barh(list(parts), values, color=color)
-        axes.bar_label(drawn, map(_text, values), padding=3, fontsize=SMALL)
+        axes.bar_label(drawn, map(number_text, values), padding=3, fontsize=SMALL)
         axes.set_title(title, fontsize=TEXT, loc="left")
         axes.set_xlabel(unit, fontsize=TEXT)
         axes.tick_params(labelsize=SMALL)
@@ -68,7 +68,3 @@ def _parts(table: "CostTable") -> dict[str, tuple[int, ...]]:
         if len(parts) <= _MOST_BARS:
             break
     return parts
-
-
-def _text(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"

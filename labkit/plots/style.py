@@ -11,6 +11,15 @@ GREY = "#BBBBBB"
 TITLE, TEXT, SMALL = 13, 11, 9  # points
 
 
+def number_text(value: float, digits: int = 3) -> str:
+    """Return a number as it stands beside a bar: whole from 1,000 on, else to some digits.
+
+    >>> number_text(23296), number_text(120.42, digits=4)
+    ('23,296', '120.4')
+    """
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{digits}g}"
+
+
 def new_figure(width: float, height: float, alt: str) -> Figure:
     """Return an empty figure of ``width`` × ``height`` inches that carries its description.
 

@@ -54,19 +54,34 @@ def find_lab(root: Path, name: str) -> Lab:
     raise CourseError(f"There is no lab {name!r}. {hint}")
 
 
-def read_notebook(path: Path) -> NotebookNode:
-    """Return the notebook in a file; raises :class:`CourseError` if it is missing or broken."""
+def read_text(path: Path) -> str:
+    """Return a file's text; raises :class:`CourseError` if it is missing or no text."""
     try:
-        text = path.read_text(encoding="utf-8")
-        json.loads(text)
-        return nbformat.reads(text, as_version=4)
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{path} does not exist; `make labs` builds it.") from None
+    except UnicodeDecodeError as error:
+        raise CourseError(f"{path} is not UTF-8 text: {error}.") from None
+
+
+def exercise_of(grade_id: str) -> str:
+    """Return the exercise that a graded cell belongs to.
+
+    >>> exercise_of("test_conv2d"), exercise_of("conv2d")
+    ('conv2d', 'conv2d')
+    """
+    return grade_id.removeprefix("test_")
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return the notebook in a file; raises :class:`CourseError` if it is missing or broken."""
+    text = read_text(path)
+    try:
+        json.loads(text)
+        return nbformat.reads(text, as_version=4)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}: {error.msg}"
         raise CourseError(f"{path} is not a notebook: it is not valid JSON ({where}).") from None
-    except UnicodeDecodeError:
-        raise CourseError(f"{path} is not a notebook: it is not UTF-8 text.") from None
     except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
         reason = str(error).split("\n")[0][:80]
         raise CourseError(f"{path} is not a notebook: {reason}.") from None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode
 
 from labkit.check import CheckError
+from labkit.teaching.course import exercise_of
 from labkit.teaching.regions import visible_part
 
 
@@ -41,7 +42,7 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
         if mark.get("solution"):
             answers[mark["grade_id"]] = cell.source
         elif mark.get("grade"):
-            name = mark["grade_id"].removeprefix("test_")
+            name = exercise_of(mark["grade_id"])
             visible, complete = visible_part(cell.source), cell.source
             earlier = "\n\n".join(setup)
             found.append(Exercise(name, mark["points"], earlier, answers[name], visible, complete))

@@ -13,7 +13,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
-from labkit.teaching.course import CourseError, Lab
+from labkit.teaching.course import CourseError, Lab, read_text
 from labkit.teaching.source import to_notebook
 
 
@@ -29,11 +29,8 @@ def build(root: Path, lab: Lab) -> Built:
 
     Raises :class:`CourseError` if the source is faulty or nbgrader refuses it.
     """
-    try:
-        source = lab.source.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise CourseError(f"{lab.source} is not UTF-8 text: {error}.") from None
-    solution = _text(to_notebook(source, str(lab.source.relative_to(root))))
+    where = str(lab.source.relative_to(root))
+    solution = _text(to_notebook(read_text(lab.source), where))
     return Built(solution, _release(root, lab.name, solution))
 
 

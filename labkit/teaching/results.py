@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.utils import is_grade
 
-from labkit.teaching.course import CourseError, Lab, read_notebook
+from labkit.teaching.course import CourseError, Lab, exercise_of, read_notebook
 
 _UNWRITTEN = " yet: "  # how labkit.check speaks of answers that are still stubs
 
@@ -42,7 +43,7 @@ def read_results(root: Path, lab: Lab) -> Results:
             notebook = gradebook.find_notebook(lab.name, lab.name)
         except MissingEntry:
             raise CourseError(f"{lab.name} is not in the gradebook of {root}.") from None
-        points = {_exercise(cell.name): cell.max_score for cell in _in_order(notebook)}
+        points = {exercise_of(cell.name): cell.max_score for cell in _in_order(notebook)}
         folders = sorted(path.parent for path in root.glob(f"submitted/*/{lab.name}"))
         rows = [_row(gradebook, root, lab, folder.name, points) for folder in folders]
     return Results(points, rows)
@@ -84,9 +85,9 @@ def _row(gradebook: Gradebook, root: Path, lab: Lab, student: str, points: dict)
         reason = str(error).replace(str(handed_in), "what was handed in")
         return Row(student, nothing, [f"not graded: {reason.replace(f'{root}/', '')}"])
     submission = gradebook.find_submission_notebook(lab.name, lab.name, student)
-    scores = nothing | {_exercise(grade.name): grade.score for grade in submission.grades}
-    checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
-    reasons = {_exercise(c.metadata.nbgrader.grade_id): _reason(c) for c in checks}
+    scores = nothing | {exercise_of(grade.name): grade.score for grade in submission.grades}
+    checks = [c for c in notebook.cells if is_grade(c)]
+    reasons = {exercise_of(c.metadata.nbgrader.grade_id): _reason(c) for c in checks}
     unwritten = [name for name, reason in reasons.items() if reason and _UNWRITTEN in reason]
     problems = [f"{n}: {r}" for n, r in reasons.items() if r and n not in unwritten]
     if unwritten:
@@ -101,10 +102,6 @@ def _in_order(notebook) -> list:
     return sorted(notebook.grade_cells, key=lambda cell: place[cell.name])
 
 
-def _exercise(grade_id: str) -> str:
-    return grade_id.removeprefix("test_")
-
-
 def _reason(cell: NotebookNode) -> str | None:
     """Return why a test cell failed, in one line: the mistake if it has a name."""
     errors = {output.ename: output for output in cell.outputs if output.output_type == "error"}
@@ -116,7 +113,7 @@ def _reason(cell: NotebookNode) -> str | None:
     lines = [line.strip() for line in error.evalue.split("\n")]
     named = [line for line in lines if line.startswith("Most likely: ")]
     text = named[0] if named else lines[0] or error.ename
-    return text.removeprefix(f"{_exercise(cell.metadata.nbgrader.grade_id)}: ")
+    return text.removeprefix(f"{exercise_of(cell.metadata.nbgrader.grade_id)}: ")
 
 
 def _line(student: str, cells: list[str], total: str, width: int) -> str:

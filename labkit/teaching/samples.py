@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import nbformat
 
-from labkit.teaching.course import CourseError, Lab, read_notebook
+from labkit.teaching.course import CourseError, Lab, read_notebook, read_text
 from labkit.teaching.exercises import Exercise, exercises
 
 _ENDLESS = """
@@ -66,14 +66,6 @@ def sample_class(root: Path, lab: Lab) -> list[Sample]:
         student("plausibly_wrong", lambda task: (kept[task].wrong, False)),
         student("untouched", lambda task: (None, False)),
     ]
-
-
-def read_text(path: Path) -> str:
-    """Return a file's text; raises :class:`CourseError` if it is missing."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise CourseError(f"{path} does not exist; `make labs` builds it.") from None
 
 
 def _kept(root: Path, lab: Lab, task: Exercise) -> _Answers:

@@ -14,7 +14,7 @@ from labkit.check.diagnose import name_mistake
 from labkit.check.failure import CheckError
 from labkit.check.plain import NotPlainError, plain, scalar
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]  # frames of the kit are not the student's
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ class Result:
             headline = f"{self.subject} is not written yet: replace `raise NotImplementedError()`."
             raise CheckError(headline, [], subject=self.subject, mistake=None)
         if self.error is not None:
-            details = [f"raised    {_error_line(self.error)}", *_student_frame(self.error)]
+            line = student_line(self.error)
+            details = [f"raised    {_error_line(self.error)}", *([f"in        {line}"] * bool(line))]
             mistake = f"your code raised {type(self.error).__name__}"
             raise self._failed(details, mistake) from None
 
@@ -143,11 +144,16 @@ def _error_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
 
 
-def _student_frame(error: BaseException) -> list[str]:
-    """Return where in the student's own code the exception arose."""
+def student_line(error: BaseException) -> str | None:
+    """Return where in the student's own code an exception arose, None if outside of it.
+
+    An exception from another process says it itself, as ``student_line``.
+    """
+    if hasattr(error, "student_line"):
+        return error.student_line
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if _is_own(Path(frame.filename))]
-    return [f"in        line {own[-1].lineno} of {own[-1].name}: {own[-1].line}"] if own else []
+    return f"line {own[-1].lineno} of {own[-1].name}: {own[-1].line}" if own else None
 
 
 def _is_own(file: Path) -> bool:

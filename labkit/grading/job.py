@@ -17,6 +17,7 @@ class Job(NamedTuple):
     course_files: Mapping[str, bytes]
     student_files: Mapping[str, bytes]
     limits: Limits
+    all_cells: bool = False  # run the course's idle examples too
 
 
 class Executed(NamedTuple):

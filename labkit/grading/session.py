@@ -1,0 +1,241 @@
+"""Run one submission in two rooms: the student's cells in one, the tests in the other.
+
+Cells run in the notebook's order. A cell that does not end is interrupted, then its room is
+killed; a room that died is replaced by a fresh one, in which the student's cells run again
+without the one that killed it. So an exercise that crashes costs its own points only.
+"""
+
+import socket
+import time
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from labkit.grading import wire
+from labkit.grading.job import Executed, Job
+from labkit.grading.limits import Limits
+from labkit.grading.plan import Step, plan
+from labkit.grading.warm import Warm
+
+_GRACE = 2.0  # seconds that an interrupted cell has to end
+_LIMIT = 256 << 20
+
+
+def execute(job: Job, warm: Warm) -> Executed:
+    """Return the notebook with outputs; every graded cell has an error unless its test passed."""
+    started = time.monotonic()
+    notebook = nbformat.v4.reads(job.notebook)
+    steps = plan(notebook, job.all_cells)
+    run = _Run(job, warm, notebook, steps, started + job.limits.total_seconds)
+    try:
+        run.all()
+    finally:
+        run.close()
+    wall = time.monotonic() - started
+    return Executed(
+        nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib
+    )
+
+
+class _RoomDied(Exception):
+    """A room ended or had to be killed; the message says why."""
+
+
+class _Rooms:
+    """The two rooms of one attempt, and the channels to them."""
+
+    def __init__(self, job: Job, warm: Warm) -> None:
+        options = {"output_kib": job.limits.output_kib}
+        self.student_channel, theirs = socket.socketpair()
+        self.tests_channel, ours = socket.socketpair()
+        ends = socket.socketpair()
+        files = {**job.student_files, **job.course_files}
+        where = "labkit.grading.student_room:serve"
+        self.student = warm.room(
+            where, [theirs, ends[0]], files=files, limits=job.limits, arguments=options
+        )
+        where = "labkit.grading.tests_room:serve"
+        self.tests = warm.room(
+            where, [ours, ends[1]], files=job.course_files, limits=job.limits, arguments=options
+        )
+        for end in (theirs, ours, *ends):
+            end.close()
+
+    def close(self) -> list[Any]:
+        """Kill both rooms and return how they ended."""
+        self.student_channel.close()
+        self.tests_channel.close()
+        ends = []
+        for room in (self.student, self.tests):
+            room.kill()
+            ends.append(room.wait(5))
+        return ends
+
+
+class _Run:
+    """One submission on its way through its cells."""
+
+    def __init__(
+        self, job: Job, warm: Warm, notebook: NotebookNode, steps: list[Step], deadline: float
+    ) -> None:
+        self.job, self.warm, self.notebook, self.steps = job, warm, notebook, steps
+        self.limits: Limits = job.limits
+        self.deadline = deadline
+        self.rooms: _Rooms | None = None
+        self.incidents: list[str] = []
+        self.cpu_seconds = self.memory_mib = 0.0
+        self._done: set[int] = set()  # cells that have their outputs
+        self._deadly: set[int] = set()  # cells that a fresh room must leave out
+
+    def all(self) -> None:
+        """Run every step, in fresh rooms again after each death."""
+        while len(self._done) < len(self.steps):
+            if time.monotonic() >= self.deadline:
+                self._give_up()
+                return
+            try:
+                self._attempt()
+            except _RoomDied:
+                self.close()
+
+    def _attempt(self) -> None:
+        """Run what is not done yet; cells that are done run again only for their effects."""
+        if self.rooms is None:
+            self.rooms = _Rooms(self.job, self.warm)
+        for step in self.steps:
+            if step.index in self._deadly or (step.graded and step.index in self._done):
+                continue
+            if step.tests and not step.graded:
+                self._in_tests_room(step)
+            if step.student:
+                self._in_students_room(step)
+            if step.graded:
+                self._in_tests_room(step)
+
+    def _in_students_room(self, step: Step) -> None:
+        room, channel = self.rooms.student, self.rooms.student_channel
+        try:
+            reply, late = self._ask(step, channel, step.source)
+        except _RoomDied as death:
+            self._died(step, room, str(death))
+            raise
+        self._record(step, reply, late)
+
+    def _in_tests_room(self, step: Step) -> None:
+        order = {
+            "source": step.source,
+            "test": step.graded,
+            "names": step.names,
+            "forget": step.forget,
+            "binds": step.binds,
+        }
+        try:
+            reply, late = self._ask(step, self.rooms.tests_channel, order)
+        except _RoomDied as death:
+            self._died(step, self.rooms.student, str(death))
+            raise
+        if step.graded:
+            ended = self.rooms.student.ended or any(
+                output.get("ename") == "RoomEnded" for output in reply["outputs"]
+            )
+            if ended and not late and self.rooms.student.wait(0.2) is not None:
+                self._died(step, self.rooms.student, "")
+                raise _RoomDied
+            self._record(step, reply, late)
+            if late and self.rooms.student.ended:
+                raise _RoomDied
+
+    def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[dict, bool]:
+        """Send an order and return the reply, and whether it needed an interrupt."""
+        seconds = min(self.limits.cell_seconds, max(0.1, self.deadline - time.monotonic()))
+        try:
+            wire.send(channel, wire.pack(order))
+            reply = self._reply(channel, seconds)
+            if reply is not None:
+                return reply, False
+            self.rooms.student.interrupt()
+            reply = self._reply(channel, _GRACE)
+            if reply is None and step.graded:  # the test waits for a room that ignores us
+                self.rooms.student.kill()
+                reply = self._reply(channel, _GRACE)
+        except (OSError, EOFError):
+            raise _RoomDied("") from None
+        except wire.WireError as error:
+            raise _RoomDied(f"its answer was nonsense: {error}") from None
+        if reply is None:
+            raise _RoomDied(self._too_slow())
+        return reply, True
+
+    def _reply(self, channel: socket.socket, seconds: float) -> dict | None:
+        """Return the room's reply, None if it does not come in time."""
+        channel.settimeout(max(seconds, 0.01))
+        try:
+            reply = wire.unpack(wire.receive(channel, _LIMIT))
+        except TimeoutError:
+            return None
+        if type(reply) is not dict or type(reply.get("outputs")) is not list:
+            raise wire.WireError("no outputs came back")
+        return reply
+
+    def _record(self, step: Step, reply: dict, late: bool) -> None:
+        """Put a reply into the notebook, once for each cell."""
+        if step.index in self._done:
+            return
+        cell = self.notebook.cells[step.index]
+        cell.outputs = [_output(item) for item in reply["outputs"]]
+        cell.execution_count = reply["count"] if type(reply["count"]) is int else None
+        if late:
+            self._fail(step, "CellTimeoutError", self._too_slow())
+            self._deadly.add(step.index)
+        elif step.graded and reply["ok"] is not True and not _has_error(cell):
+            self._fail(step, "TestEnded", "the test did not come to its end")
+        self._done.add(step.index)
+
+    def _died(self, step: Step, room: Any, why: str) -> None:
+        """Note that a cell cost a room its life; it is left out from now on."""
+        exit_ = room.wait(0.5)
+        reason = why or (exit_.reason if exit_ is not None else "") or "its process ended"
+        if step.index not in self._done:
+            slow = reason == self._too_slow()
+            self._fail(step, "CellTimeoutError" if slow else "DeadKernelError", reason)
+        self._done.add(step.index)
+        self._deadly.add(step.index)
+
+    def _fail(self, step: Step, name: str, why: str) -> None:
+        self.notebook.cells[step.index].outputs.append(
+            new_output("error", ename=name, evalue=why, traceback=[f"{name}: {why}"])
+        )
+        self.incidents.append(f"{step.name}: {why}")
+
+    def _give_up(self) -> None:
+        """Say in every cell that is left that there was no time for it."""
+        why = f"not run: the whole notebook took more than {self.limits.total_seconds:g} s"
+        for step in self.steps:
+            if step.index not in self._done:
+                self._done.add(step.index)
+                if step.graded:
+                    self._fail(step, "CellTimeoutError", why)
+
+    def _too_slow(self) -> str:
+        return f"ran out of time (more than {self.limits.cell_seconds:g} s)"
+
+    def close(self) -> None:
+        """End the rooms and add up what they used."""
+        if self.rooms is not None:
+            for exit_ in self.rooms.close():
+                if exit_ is not None:
+                    self.cpu_seconds += exit_.cpu_seconds
+                    self.memory_mib = max(self.memory_mib, exit_.memory_mib)
+            self.rooms = None
+
+
+def _output(item: dict) -> NotebookNode:
+    """Return an output as a notebook keeps it."""
+    kept = {key: "".join(value) if key == "text" else value for key, value in item.items()}
+    return nbformat.from_dict(kept)
+
+
+def _has_error(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)

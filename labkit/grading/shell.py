@@ -1,0 +1,204 @@
+"""Run notebook cells in this process as a kernel would, and keep their outputs.
+
+IPython's own notebook shell without the kernel's sockets and threads: a process with a single
+thread can be forked and frozen at will, and starts a hundred milliseconds sooner.
+"""
+
+import asyncio
+import base64
+import builtins
+import fcntl
+import getpass
+import os
+import sys
+import types
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from ipykernel.zmqshell import ZMQInteractiveShell as _NotebookShell
+from traitlets.config import Config
+
+from labkit.grading.outputs import Outputs
+
+
+class CellRun(dict):
+    """What running a cell gave: ``outputs``, ``ok`` and ``count``; plain data."""
+
+
+class _Stream:
+    """Standard output or error of the notebook: text goes to the cell's outputs."""
+
+    encoding, errors, closed, newlines, line_buffering = "UTF-8", "strict", False, None, True
+
+    def __init__(self, name: str, outputs: Outputs, descriptor: int) -> None:
+        self.name, self._kind, self._outputs, self._fd = f"<{name}>", name, outputs, descriptor
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        self._outputs.stream(self._kind, text)
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def isatty(self) -> bool:
+        return False
+
+    def readable(self) -> bool:
+        return False
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False
+
+
+class _Publisher(DisplayPublisher):
+    """``display(…)``: to the cell's outputs."""
+
+    outputs: Outputs
+
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_) -> None:
+        self.outputs.display(_text(data), metadata or {}, (transient or {}).get("display_id"), update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.outputs.clear(wait)
+
+
+class _ResultHook(DisplayHook):
+    """The value of a cell's last expression: to the cell's outputs."""
+
+    outputs: Outputs
+
+    def write_output_prompt(self) -> None:
+        """No prompt: the outputs carry the count."""
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        self.outputs.result(_text(format_dict), md_dict or {}, self.prompt_count)
+
+    def finish_displayhook(self) -> None:
+        """Nothing to print."""
+
+
+class ZMQInteractiveShell(_NotebookShell):
+    """The notebook shell under its usual name, by which libraries recognise a notebook."""
+
+    displayhook_class = _ResultHook
+    display_pub_class = _Publisher
+    outputs: Outputs
+
+    def _showtraceback(self, etype, evalue, stb) -> None:
+        self.outputs.error(etype.__name__, str(evalue), list(stb))
+
+    def enable_gui(self, gui=None) -> None:
+        """Figures are drawn inline."""
+
+
+def make_shell() -> ZMQInteractiveShell:
+    """Return a notebook shell for this process; it runs cells once :class:`Runner` has it."""
+    module = types.ModuleType("__main__")
+    module.__dict__["__builtins__"] = builtins
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.IPKernelApp = Config()  # how libraries tell a notebook from a terminal
+    shell = ZMQInteractiveShell.instance(config=config, user_module=module)
+    shell.xmode = "Context"
+    return shell
+
+
+class Runner:
+    """Runs cells one after the other, with stdout and stderr of this process captured."""
+
+    def __init__(self, shell: ZMQInteractiveShell, output_kib: int) -> None:
+        self.shell = shell
+        self.outputs = Outputs(output_kib * 1024)
+        shell.outputs = shell.display_pub.outputs = shell.displayhook.outputs = self.outputs
+        sys.modules["__main__"] = shell.user_module
+        builtins.input = getpass.getpass = _no_input
+        sys.breakpointhook = _no_breakpoint
+        self._files = {name: _redirect(fd, name) for fd, name in ((1, "stdout"), (2, "stderr"))}
+        self._read = dict.fromkeys(self._files, 0)
+        sys.stdout = _Stream("stdout", self.outputs, 1)
+        sys.stderr = _Stream("stderr", self.outputs, 2)
+        import matplotlib_inline.backend_inline  # noqa: F401 - tells the shell how to draw figures
+
+        self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """The notebook's variables."""
+        return self.shell.user_ns
+
+    def run(self, source: str) -> CellRun:
+        """Run a cell and return its outputs; whatever it raises is one of them."""
+        self.outputs.begin()
+        ok = False
+        try:
+            result = self._loop.run_until_complete(self._run(source))
+            ok = bool(result.success)
+        except KeyboardInterrupt:
+            self.outputs.error("KeyboardInterrupt", "", ["KeyboardInterrupt"])
+        except BaseException as error:  # a cell can break the shell itself, SystemExit included
+            self.outputs.error(type(error).__name__, str(error), [f"{type(error).__name__}: {error}"])
+        count = self.shell.execution_count - 1
+        return CellRun(outputs=self.collect(), ok=ok, count=count)
+
+    def collect(self) -> list[dict]:
+        """Return the outputs so far, and begin anew."""
+        for name, file in self._files.items():
+            size = os.fstat(file).st_size
+            if size > self._read[name]:
+                raw = os.pread(file, min(size - self._read[name], 1 << 20), self._read[name])
+                self._read[name] = size
+                self.outputs.stream(name, raw.decode("utf-8", "replace"))
+        return self.outputs.end()
+
+    async def _run(self, source: str) -> Any:
+        """Run a cell within a running event loop, as the kernel does."""
+        shell = self.shell
+        try:
+            cell, failure = shell.transform_cell(source), None
+        except Exception:
+            cell, failure = source, sys.exc_info()
+        options = {"store_history": True, "transformed_cell": cell}
+        if shell.should_run_async(source, transformed_cell=cell, preprocessing_exc_tuple=failure):
+            options["preprocessing_exc_tuple"] = failure
+            return await shell.run_cell_async(source, **options)
+        return shell.run_cell(source, store_history=True)
+
+
+def _no_input(prompt: str = "", **_: Any) -> str:
+    raise StdinNotImplementedError("input() does not work while a notebook is graded.")
+
+
+def _no_breakpoint(*_: Any, **__: Any) -> None:
+    """Nobody is there to debug: go on."""
+
+
+def _redirect(descriptor: int, name: str) -> int:
+    """Send what C code and subprocesses write to a file in memory, and return that file."""
+    file = os.memfd_create(name) if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
+    os.dup2(file, descriptor)
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_APPEND)
+    return file
+
+
+def _text(data: dict) -> dict:
+    """Return display data with bytes (images) as base64 text, as notebooks store them."""
+    return {
+        kind: base64.b64encode(item).decode() if isinstance(item, bytes) else item
+        for kind, item in data.items()
+    }

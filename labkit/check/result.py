@@ -107,7 +107,10 @@ class Result:
             raise CheckError(headline, [], subject=self.subject, mistake=None)
         if self.error is not None:
             line = student_line(self.error)
-            details = [f"raised    {_error_line(self.error)}", *([f"in        {line}"] * bool(line))]
+            details = [
+                f"raised    {_error_line(self.error)}",
+                *([f"in        {line}"] * bool(line)),
+            ]
             mistake = f"your code raised {type(self.error).__name__}"
             raise self._failed(details, mistake) from None
 

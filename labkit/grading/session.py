@@ -73,6 +73,8 @@ class _Run:
         if self.rooms is None:
             self.rooms = Rooms(self.job, self.warm)
         for step in self.steps:
+            if time.monotonic() >= self.deadline:
+                return
             if step.index in self._deadly or (step.graded and step.index in self._done):
                 continue
             if step.tests and not step.graded:

@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import sys
 import threading
 from types import SimpleNamespace
 
@@ -402,6 +401,8 @@ def test_call_judges_a_function_elsewhere_like_one_here(student, refused):
         (lambda x, slope: torch.from_numpy(x.detach().numpy() * 1.0), "cuts x off"),
         (lambda x, slope: (x > 0).long(), "expected  a tensor of fractions"),
         (lambda x, slope: None, "returned  None"),
+        (lambda x, slope: F.leaky_relu(x, slope).double(), None),
+        (lambda x, slope: F.leaky_relu(x, slope)[0], "the batch dimension is missing"),
     ],
 )
 def test_gradient_is_judged_by_a_right_function(student, refused, function, words):
@@ -585,16 +586,25 @@ def test_no_way_round_a_forbidden_operation(student, refused, way, capfd):
     assert "Overriding" not in capfd.readouterr().err
 
 
-def test_another_result_under_poison_is_refused(student, refused, monkeypatch):
-    def hides(x, w):
-        unseen = threading.local()  # an error caught, and nothing noted
-        try:
-            return F.conv2d(x, w)
-        except RuntimeError:
-            monkeypatch.setattr(sys, "unseen", unseen, raising=False)
-            return torch.zeros(1)
+def test_another_result_under_poison_is_refused(student, refused):
+    calls = []
 
-    assert "does the work" in refused(lambda: check.forbid("convolution", student(hides), X, W))
+    def differs(x, w):  # as if it knew when it is watched, and nothing was noted
+        calls.append(x)
+        return by_unfold(x, w) if len(calls) == 2 else torch.zeros(1)
+
+    assert "does the work" in refused(lambda: check.forbid("convolution", student(differs), X, W))
+
+
+def test_a_result_kept_for_later_does_not_get_round_a_ban(student, refused):
+    kept = {}
+
+    def keeps(x, w):
+        if "y" not in kept:
+            kept["y"] = F.conv2d(x, w)
+        return kept["y"]
+
+    refused(lambda: check.forbid("convolution", student(keeps), X, W))
 
 
 def test_honest_answers_are_not_hurt_by_a_ban(student):

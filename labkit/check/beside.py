@@ -101,7 +101,7 @@ def gradient(
         output = function(*(given[i] for i in range(len(args))), **{k: given[k] for k in kwargs})
         if not output.requires_grad:
             return None
-        return torch.autograd.grad(output, leaf, weights, allow_unused=True)[0]
+        return torch.autograd.grad(output, leaf, weights.to(output), allow_unused=True)[0]
 
 
 def _kept(value: Any) -> Any:

@@ -13,9 +13,9 @@ from labkit.check.plain import NotPlainError, plain
 def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> None:
     """Fail if the function needs a torch operation such as ``"convolution"``.
 
-    It is called twice: as usual, and while all operations of torch whose names contain the word
-    raise an exception, however they are reached (function, module, method, another thread,
-    compiled code). It must not call one, and must give the same both times. Raises
+    It is called twice: while all operations of torch whose names contain the word raise an
+    exception, however they are reached (function, module, method, another thread, compiled code),
+    and as usual. It must not call one, and must give the same both times. Raises
     :class:`CheckError`, and ``ValueError`` for a word that no operation's name contains.
 
     >>> import torch
@@ -24,7 +24,7 @@ def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> 
     poison.variants(operation)
     result = ask_with(poison.called_twice, function, args, kwargs, operation)
     result.stop_on_error()
-    usual, poisoned, used, raised = result.value
+    poisoned, usual, used, raised = result.value
     subject = result.subject
     if used or raised or not _same_if_plain(usual, poisoned):
         headline = f"{subject} calls PyTorch's own {operation}: write it yourself here."

@@ -17,6 +17,7 @@ class Gradient(NamedTuple):
     """A gradient, and how it was taken, so that others can be too. Made by :func:`gradient`."""
 
     result: Result
+    output: Result
     args: tuple
     kwargs: dict
     wrt: int | str
@@ -37,10 +38,13 @@ class Gradient(NamedTuple):
 
         >>> gradient(torch.relu, torch.tensor([-2.0, 3.0])).gives_gradient_of(torch.nn.ReLU())
         """
+        expected = right(*handed(self.args), **handed(self.kwargs))
+        if expected.shape != self.weights.shape:
+            self.output.gives(expected)
         named = {name: self._of(function) for name, function in (mistakes or {}).items()}
         self.result.gives(self._of(right), mistakes=named, rtol=rtol, atol=atol)
 
-    def _of(self, function: Callable) -> torch.Tensor:
+    def _of(self, function: Callable) -> torch.Tensor | None:
         args, kwargs = handed(list(self.args)), handed(self.kwargs)
         return beside.gradient(function, args, kwargs, self.wrt, self.weights)
 
@@ -73,4 +77,4 @@ def gradient(
         headline = f"{text} does not exist."
         mistake = f".detach(), .item(), numpy or torch.no_grad() cuts {name} off from the result"
         raise CheckError(headline, [], subject=output.subject, mistake=mistake)
-    return Gradient(result, args, kwargs, wrt, weights)
+    return Gradient(result, output, args, kwargs, wrt, weights)

@@ -67,8 +67,8 @@ def gradients(
     with _mode(module, False), torch.enable_grad(), quietly(), seeded():
         result = module(leaf)
         if result.requires_grad:
-            (weights,) = _moved([weights], module)
-            values = torch.autograd.grad(result, list(wanted.values()), weights, allow_unused=True)
+            by = list(wanted.values())
+            values = torch.autograd.grad(result, by, weights.to(result), allow_unused=True)
             found |= zip(wanted, values, strict=True)
     return found
 

@@ -79,19 +79,20 @@ def poisoned(operation: str) -> Iterator[list[str]]:
 
 
 def called_twice(function: Callable, args: list, kwargs: dict, operation: str) -> list:
-    """Call a function as usual and with the operation poisoned, with the same random numbers.
+    """Call a function with the operation poisoned and as usual, with the same random numbers.
 
-    Returns both values, the variants it called, and whether it raised when poisoned.
+    Returns both values, the variants it called, and whether it raised when poisoned. The usual
+    call comes second, so that the other one finds no result kept from it.
     """
-    with _same_numbers():
-        usual = _called(function, args, kwargs)
     poison_value, raised = None, False
     with poisoned(operation) as used, _same_numbers():
         try:
             poison_value = _called(function, args, kwargs)
-        except Exception:  # it is told from a mistake of the function's own: that came before
+        except Exception:  # a mistake of the function's own comes again in the usual call
             raised = True
-    return [usual, poison_value, sorted(set(used)), raised]
+    with _same_numbers():
+        usual = _called(function, args, kwargs)
+    return [poison_value, usual, sorted(set(used)), raised]
 
 
 def _called(function: Callable, args: list, kwargs: dict) -> Any:

@@ -40,7 +40,8 @@ def rebuild(course: NotebookNode, submitted: NotebookNode, config: Config | None
     solutions are cleared. From ``submitted`` come the sources of answers, the code cells that the
     student added, and example cells as the student changed them. A missing answer is the stub.
     Every code cell says in ``metadata.labkit.author`` whose code it is: ``"course"`` or
-    ``"student"``; an answer's ``metadata.labkit.binds`` names what the reference solution binds. Raises :class:`CourseError` if nbgrader cannot clear the course's solutions.
+    ``"student"``; an answer's ``metadata.labkit.binds`` names what the reference solution binds.
+    Raises :class:`CourseError` if nbgrader cannot clear the course's solutions.
     """
     released = release(course, config)
     matched = match(released.cells, submitted.cells)

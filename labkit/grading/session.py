@@ -154,7 +154,15 @@ class _Run:
         if step.index in self._done:
             return
         cell = self.notebook.cells[step.index]
-        cell.outputs = [_output(item) for item in reply["outputs"]]
+        shown = self._shown[step.graded]
+        for display_id, change in reply.get("changed", {}).items():
+            for output in shown[display_id]:
+                output.data, output.metadata = map(nbformat.from_dict, change)
+        cell.outputs = []
+        for item in reply["outputs"]:
+            display_id = item.pop("display_id", None)
+            cell.outputs.append(_output(item))
+            shown[display_id].append(cell.outputs[-1])
         cell.execution_count = reply["count"] if type(reply["count"]) is int else None
         if late:
             self._fail(step, "CellTimeoutError", self._too_slow())

@@ -17,6 +17,7 @@ from nbgrader.utils import is_grade
 from labkit.grading.job import Executed, Job
 
 _QUIET = ["--IPKernelApp.log_level=40"]  # no warning that kernels talk over loopback
+_CRASHED = "crashed: the kernel died"
 _running: set[Execute] = set()
 
 
@@ -97,7 +98,7 @@ def _fail(notebook: NotebookNode, culprit: int, limit: str) -> list[str]:
         )
         error = new_output("error", ename=name, evalue=why, traceback=[f"{name}: {why}"])
         cell.outputs.append(error)
-    return [f"{who}: {limit or 'crashed: the kernel died'}"]
+    return [f"{who}: {limit or _CRASHED}"]
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -7,18 +7,24 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.filters import strip_files_prefix
 
-_TAGS = frozenset(
-    "a abbr b blockquote br caption center code col colgroup dd del details div dl dt em "
-    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre s samp small span "
-    "strong sub summary sup table tbody td tfoot th thead tr tt u ul var".split()
-)
-_PLAIN = frozenset("align alt border colspan height open rowspan start style title width".split())
-_CSS = CSSSanitizer(
-    allowed_css_properties=frozenset(
-        "background-color border border-collapse color display font-family font-size font-style "
-        "font-weight height line-height margin max-height max-width padding text-align "
-        "text-decoration vertical-align white-space width".split()
-    )
+_TAGS = {
+    *("a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "dd"),
+    *("del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4"),
+    *("h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "s", "samp"),
+    *("small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th"),
+    *("thead", "tr", "tt", "u", "ul", "var"),
+}
+_PLAIN = {
+    *("align", "alt", "border", "colspan", "height", "open", "rowspan", "start", "style", "title"),
+    "width",
+}
+_CSS = CSSSanitizer(  # nothing that could lie over the rest of the page
+    allowed_css_properties={
+        *("background-color", "border", "border-collapse", "color", "display", "font-family"),
+        *("font-size", "font-style", "font-weight", "height", "line-height", "margin"),
+        *("max-height", "max-width", "padding", "text-align", "text-decoration"),
+        *("vertical-align", "white-space", "width"),
+    }
 )
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+")
 _PLACE = re.compile(r"labkit-picture-(\d+)\.png")

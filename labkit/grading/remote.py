@@ -118,7 +118,6 @@ class Remote:
 
     _remote_link: Link
     _remote_number: int
-
     @staticmethod
     def __labkit_run__(function: Any, args: tuple, kwargs: dict) -> Any:
         """Run a function of the kit, or of a locked cell, where the student's objects live."""

@@ -34,7 +34,9 @@ def execute(job: Job, warm: Warm) -> Executed:
     finally:
         run.close()
     wall = time.monotonic() - started
-    return Executed(nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
+    return Executed(
+        nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib
+    )
 
 
 class _RoomDied(Exception):

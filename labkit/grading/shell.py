@@ -69,12 +69,8 @@ class _Publisher(DisplayPublisher):
 
     outputs: Outputs
 
-    def publish(
-        self, data, metadata=None, source=None, *, transient=None, update=False, **_
-    ) -> None:
-        self.outputs.display(
-            _text(data), metadata or {}, (transient or {}).get("display_id"), update
-        )
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_) -> None:
+        self.outputs.display(_text(data), metadata or {}, (transient or {}).get("display_id"), update)
 
     def clear_output(self, wait: bool = False) -> None:
         self.outputs.clear(wait)
@@ -156,9 +152,7 @@ class Runner:
         except KeyboardInterrupt:
             self.outputs.error("KeyboardInterrupt", "", ["KeyboardInterrupt"])
         except BaseException as error:  # a cell can break the shell itself, SystemExit included
-            self.outputs.error(
-                type(error).__name__, str(error), [f"{type(error).__name__}: {error}"]
-            )
+            self.outputs.error(type(error).__name__, str(error), [f"{type(error).__name__}: {error}"])
         count = self.shell.execution_count - 1
         return CellRun(outputs=self.collect(), ok=ok, count=count)
 

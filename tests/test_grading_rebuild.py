@@ -1,6 +1,7 @@
 """Rebuilding: whatever was handed in, the course's cells are the course's, answers in place."""
 
 import copy
+import json
 import random
 import re
 
@@ -329,7 +330,7 @@ def test_an_example_that_the_student_changed_runs_changed(same_id):
     require_sound(MIXED, rebuilt.notebook)
     assert rebuilt.notebook.cells[here].source == changed
     assert rebuilt.notebook.cells[here].metadata.labkit.author == "student"
-    assert rebuilt.notes == ["1 example cell used as the student changed them"]
+    assert rebuilt.notes == ["1 example cell kept as the student changed it"]
 
 
 # What tools make of a notebook
@@ -411,7 +412,7 @@ def test_honest_notebooks_from_other_tools_keep_their_answers(tool):
         filled.cells[index(filled, name)].source = source(COURSE, name) + "\n# mine"
     helper = "def pad_all(images):\n    return [F.pad(image, (1,) * 4) for image in images]"
     filled.cells.insert(index(filled, "conv2d"), code(helper))
-    data = nbformat.writes(tool(filled), version=nbformat.NO_CONVERT).encode()
+    data = json.dumps(tool(filled)).encode()
     rebuilt = rebuild(COURSE, parse(data)[0])
     require_sound(COURSE, rebuilt.notebook)
     for name in ANSWERS:
@@ -454,16 +455,15 @@ def test_random_damage_never_reaches_the_courses_cells(seed):
             cell.metadata.tags = ["skip-execution", "raises-exception"]
         if damage not in ("metadata", "nbgrader"):
             marked.add(grade_id(cell))
-    submitted = v4.new_notebook(cells=cells)
-    rebuilt = rebuild(course, submitted).notebook
+    rebuilt = rebuild(course, nbformat.NotebookNode(cells=cells)).notebook
     require_sound(course, rebuilt)
     for name in marked & set(typed):
         assert source(rebuilt, name) == typed[name]
     assert rebuild(course, rebuilt).notebook == rebuilt
 
 
-def test_a_thousand_strange_cells_take_no_time_to_speak_of():
+def test_a_thousand_strange_cells_are_kept():
     words = "check call double gives number print picture range for in"
-    submitted = small()
+    submitted = copy.deepcopy(RELEASED)
     submitted.cells += [code(f"{words} {number} " * 50) for number in range(950)]
     assert len(added(rebuild(COURSE, submitted).notebook)) == 950

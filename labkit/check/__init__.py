@@ -15,11 +15,27 @@ labkit.check.failure.CheckError: area(3, 5) is not right yet.
   expected  15
 """
 
-from labkit.check.call import call, forbid, value
+from labkit.check.built import module
+from labkit.check.call import call, items, value
 from labkit.check.failure import CheckError, hidden
+from labkit.check.forbid import forbid
+from labkit.check.gradient import gradient
+from labkit.check.instance import instance
 from labkit.check.quiz import one_of, quiz
 from labkit.check.stub import soften_stubs
 
-__all__ = ["CheckError", "call", "forbid", "hidden", "one_of", "quiz", "value"]
+__all__ = [
+    "CheckError",
+    "call",
+    "forbid",
+    "gradient",
+    "hidden",
+    "instance",
+    "items",
+    "module",
+    "one_of",
+    "quiz",
+    "value",
+]
 
 soften_stubs()

@@ -1,17 +1,15 @@
-"""Call a student's function once, safely and quietly, and keep what it gave."""
+"""Call a student's function, safely and quietly, and keep what it gave."""
 
-import contextlib
-import io
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from torch.utils._python_dispatch import TorchDispatchMode
-
-from labkit.check import describe
+from labkit.check import beside, describe
+from labkit.check.ask import ask_with
 from labkit.check.compare import same
 from labkit.check.failure import CheckError
-from labkit.check.plain import NotPlainError, copied, plain
-from labkit.check.result import Result, shown
+from labkit.check.plain import NotPlainError, plain
+from labkit.check.result import Result
 
 
 def call(function: Callable, /, *args: Any, **kwargs: Any) -> Result:
@@ -21,20 +19,21 @@ def call(function: Callable, /, *args: Any, **kwargs: Any) -> Result:
 
     >>> call(pow, 2, 10).gives(1024)
     """
-    text, lines = describe.call(function, args, kwargs)
-    subject = describe.name_of(function)
-    if not callable(function):
-        headline = f"A function is expected here, not {shown(function)}."
-        raise CheckError(headline, [], subject=subject, mistake=None)
-    given, named = copied(args), copied(kwargs)
-    try:
-        with _stderr_to_stdout():
-            value = function(*given, **named)
-    except (Exception, SystemExit) as error:
-        return Result(subject, text, lines, error=error)
+    result = ask_with(beside.called, function, args, kwargs)
+    if result.error is not None:
+        return result
+    value, after = result.value
     names = [*describe.parameter_names(function, len(args)), *kwargs]
-    changed = _changed(names, (*args, *kwargs.values()), (*given, *named.values()))
-    return Result(subject, text, lines, value, changed=changed)
+    changed = _changed(names, (*args, *kwargs.values()), after)
+    return replace(result, value=value, changed=changed)
+
+
+def items(function: Callable, /, *args: Any, limit: int = 100, **kwargs: Any) -> Result:
+    """Call a student's generator function and keep the first ``limit`` items as a list.
+
+    >>> items(range, 3).gives([0, 1, 2])
+    """
+    return ask_with(beside.items, function, args, kwargs, limit)
 
 
 def value(value: Any, *, name: str) -> Result:
@@ -47,50 +46,6 @@ def value(value: Any, *, name: str) -> Result:
     if value is None or value is Ellipsis:
         raise CheckError(f"{name} is not set yet: give it a value.", [], subject=name, mistake=None)
     return Result(name, name, value=value)
-
-
-def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> None:
-    """Fail if the function runs a torch operation such as ``"convolution"``, in this thread.
-
-    Every way to reach the operation counts: functional, module or method.
-
-    >>> import torch
-    >>> forbid("convolution", torch.relu, torch.ones(3))
-    """
-    subject = describe.name_of(function)
-    with _Watch() as watch:
-        result = call(function, *args, **kwargs)
-    result.stop_on_error()
-    if any(_STEMS.get(operation, operation) in name for name in watch.names):
-        headline = f"{subject} calls PyTorch's own {operation}: write it yourself here."
-        mistake = f"PyTorch's own {operation} does the work"
-        raise CheckError(headline, [], subject=subject, mistake=mistake)
-
-
-# What the names of an operation's variants share: aten.convolution, aten.conv2d, _slow_conv2d.
-_STEMS = {"convolution": "conv"}
-
-
-class _Watch(TorchDispatchMode):
-    """Collect the names of all torch operations that run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        self.names.add(str(func))
-        return func(*args, **(kwargs or {}))
-
-
-@contextlib.contextmanager
-def _stderr_to_stdout():
-    buffer = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(buffer):
-            yield
-    finally:
-        print(buffer.getvalue(), end="")
 
 
 def _changed(names: Iterable[str], before: Iterable, after: Iterable) -> str | None:

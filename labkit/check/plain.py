@@ -59,12 +59,15 @@ def scalar(value: Any) -> Any:
 def copied(value: Any) -> Any:
     """Return a copy whose tensors, arrays and containers share no memory with ``value``.
 
-    Anything else (functions, modules, generators) is passed on as it is.
+    A random generator is copied with its state. Anything else (functions, modules, generators) is
+    passed on as it is.
     """
     if isinstance(value, torch.Tensor):
         return value.detach().clone().requires_grad_(value.requires_grad)
     if isinstance(value, np.ndarray):
         return value.copy()
+    if type(value) is torch.Generator:
+        return value.clone_state()
     if type(value) in (tuple, list):
         return type(value)(copied(part) for part in value)
     if type(value) is dict:

@@ -1,8 +1,8 @@
 """What one call of a student's function gave, and how it is judged."""
 
 import traceback
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,13 @@ class Result:
                 mistake = f"this is not between {low:g} and {high:g}"
             raise self._failed(details, mistake)
 
+    def then(self, function: Callable[[Any], Any]) -> "Result":
+        """Return this result with ``function`` of its value; an exception stays as it is.
+
+        >>> Result("shapes", "shapes()", value=[(2, 3)]).then(len).gives(1)
+        """
+        return self if self.error is not None else replace(self, value=function(self.value))
+
     def stop_on_error(self) -> None:
         """Fail if the call ended in an exception; gently if the answer is still unwritten."""
         if isinstance(self.error, NotImplementedError):
@@ -107,7 +114,10 @@ class Result:
             raise CheckError(headline, [], subject=self.subject, mistake=None)
         if self.error is not None:
             line = student_line(self.error)
-            details = [f"raised    {_error_line(self.error)}", *([f"in        {line}"] * bool(line))]
+            details = [
+                f"raised    {_error_line(self.error)}",
+                *([f"in        {line}"] * bool(line)),
+            ]
             mistake = f"your code raised {type(self.error).__name__}"
             raise self._failed(details, mistake) from None
 

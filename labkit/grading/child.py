@@ -1,13 +1,11 @@
 """From a fork of the zygote to a room that runs its entry: the first lines of a room's life."""
 
 import contextlib
-import ctypes
 import importlib
 import inspect
 import json
 import os
 import random
-import resource
 import signal
 import socket
 import sys
@@ -15,22 +13,20 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from labkit.grading import parcel
-
-_LIBC = ctypes.CDLL(None, use_errno=True)
-_PR_SET_PDEATHSIG = 1
-_PR_SET_CHILD_SUBREAPER = 36
+from labkit.grading import memory, parcel, sandbox, syscalls
+from labkit.grading.limits import Limits
+from labkit.grading.sandbox import Place
 
 
-def live(parcel_fd: int, status_fd: int, channel_fds: Sequence[int], uid: int) -> NoReturn:
+def live(parcel_fd: int, status_fd: int, channel_fds: Sequence[int], place: Place) -> NoReturn:
     """Set the room up, say so on ``status_fd``, run the entry and end the process."""
     code = 1
     try:
         _close_others({parcel_fd, status_fd, *channel_fds})
         _part_from_the_zygote()
-        request, sizes = parcel.unpack(parcel_fd)
         try:
-            report = _furnish(request, parcel_fd, sizes, uid)
+            request, sizes = parcel.unpack(parcel_fd)
+            report = _furnish(request, parcel_fd, sizes, place)
         except Exception as error:
             report = {"error": f"{type(error).__name__}: {error}"}
         os.close(parcel_fd)
@@ -46,25 +42,44 @@ def live(parcel_fd: int, status_fd: int, channel_fds: Sequence[int], uid: int) -
         os._exit(code & 0xFF)
 
 
-def _furnish(request: dict[str, Any], parcel_fd: int, sizes: dict, uid: int) -> dict[str, Any]:
+def _furnish(request: dict[str, Any], parcel_fd: int, sizes: dict, place: Place) -> dict[str, Any]:
     """Make the place that the entry runs in; return what the supervisor must know about it."""
-    folder = request["folder"]
-    work = os.path.join(folder, "work")
-    for name in ("work", "home"):
-        os.mkdir(os.path.join(folder, name))
-    _environment(folder)
+    limits = Limits(**request["limits"])
+    skip = set(request["skip"]) if request["sandboxed"] else set(sandbox.LAYERS)
+    user = place.user(request["room"])
+    disk_mib = limits.disk_mib + sum(sizes.values()) // (1 << 20) + 1
+    missing = {}
+    if request["sandboxed"]:
+        missing = sandbox.separate(place, request["root"], user, limits, disk_mib, skip)
+        _die_first()
+    folder = "/tmp" if "files" not in skip | set(missing) else request["folder"]
+    work, home = (os.path.join(folder, name) for name in ("work", "home"))
+    for made in (work, home):
+        os.mkdir(made)
     parcel.write_files(parcel_fd, sizes, work)
+    if not place.rootless and "user" not in skip:
+        for made in (folder, home, work) if folder != "/tmp" else (home, work):
+            _own(made, user)
     os.chdir(work)
-    _limit(request["limits"])
+    _environment(folder, home)
     _forget()
-    return {"fresh_mib": resident_mib()}
+    sandbox.limit_self(limits)
+    if request["sandboxed"]:
+        missing |= sandbox.give_up(place, user, limits, skip)
+    return {"fresh_mib": memory.used_mib_of("self"), "missing": missing}
 
 
-def resident_mib() -> float:
-    """Return the memory of this process that is no file's, in MiB."""
-    with open("/proc/self/status") as file:
-        lines = dict(line.split(":", 1) for line in file)
-    return sum(int(lines[key].split()[0]) for key in ("RssAnon", "RssShmem")) / 1024
+def _own(folder: str, user: int) -> None:
+    os.chown(folder, user, user)
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            os.chown(os.path.join(place, name), user, user)
+
+
+def _die_first() -> None:
+    """Be the one that Linux kills when the machine's memory is used up."""
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def _run(entry: str, channels: Sequence[socket.socket], arguments: Any) -> None:
@@ -89,32 +104,15 @@ def _part_from_the_zygote() -> None:
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # too big a file is an OSError, not the end
     os.setsid()
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    _LIBC.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    syscalls.die_with_parent()
+    syscalls.adopt_orphans()
 
 
-def _environment(folder: str) -> None:
-    home = os.path.join(folder, "home")
+def _environment(folder: str, home: str) -> None:
     for name in ("HOME", "MPLCONFIGDIR", "IPYTHONDIR"):
         os.environ[name] = home
     os.environ["TMPDIR"] = folder
-
-
-def _limit(limits: dict[str, Any]) -> None:
-    mebibyte = 1 << 20
-    wanted = {
-        resource.RLIMIT_CPU: limits["cpu_seconds"],
-        resource.RLIMIT_FSIZE: limits["file_mib"] * mebibyte,
-        resource.RLIMIT_NPROC: limits["processes"],
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 1024,
-    }
-    for kind, value in wanted.items():
-        hard = resource.getrlimit(kind)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
 
 
 def _forget() -> None:

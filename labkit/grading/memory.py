@@ -42,13 +42,17 @@ def used_mib(pid: int, *, shared_once: bool = False) -> float:
     Pages that several processes share count for each of them, which is quick to know, or with
     ``shared_once`` in parts, which takes some milliseconds.
     """
+    total = 0.0
+    for process in (pid, *descendants(pid)):
+        with contextlib.suppress(OSError):  # gone meanwhile
+            total += used_mib_of(process, shared_once=shared_once)
+    return total
+
+
+def used_mib_of(pid: int | str, *, shared_once: bool = False) -> float:
+    """Return the memory of one process that is no file's, in MiB."""
     name, keys = ("status", ("RssAnon:", "RssShmem:"))
     if shared_once:
         name, keys = ("smaps_rollup", ("Pss_Anon:", "Pss_Shmem:"))
-    total = 0
-    for process in (pid, *descendants(pid)):
-        with contextlib.suppress(OSError):  # gone meanwhile
-            for line in Path(f"/proc/{process}/{name}").read_text().splitlines():
-                if line.startswith(keys):
-                    total += int(line.split()[1])
-    return total / 1024
+    lines = Path(f"/proc/{pid}/{name}").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith(keys)) / 1024

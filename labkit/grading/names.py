@@ -55,6 +55,8 @@ def _follow(node: ast.stmt, bound: set[str], taken: set[str], later: set[str]) -
         taken |= using - bound
         bound |= binding
         return
+    if isinstance(node, ast.ExceptHandler) and node.name:
+        bound.add(node.name)
     for field, part in ast.iter_fields(node):  # the head: a condition, an iterator, a target
         if field not in _BLOCKS:
             for item in part if isinstance(part, list) else [part]:
@@ -67,8 +69,9 @@ def _follow(node: ast.stmt, bound: set[str], taken: set[str], later: set[str]) -
 def _head(node: ast.AST, bound: set[str], taken: set[str]) -> None:
     uses = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and type(n.ctx) is ast.Load}
     stores = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - uses
+    captures = {n.name for n in ast.walk(node) if isinstance(n, ast.MatchAs | ast.MatchStar)}
     taken |= uses - bound
-    bound |= stores
+    bound |= stores | (captures - {None})
 
 
 def _globals(node: ast.stmt) -> tuple[set[str], set[str]]:

@@ -7,11 +7,9 @@ follow it. Only the room itself opens the parcel: the process it is forked from 
 import json
 import os
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
-
-from labkit.teaching.course import CourseError
 
 _LENGTH = struct.Struct("<Q")
 
@@ -19,11 +17,8 @@ _LENGTH = struct.Struct("<Q")
 def pack(request: Mapping[str, Any], files: Mapping[str, bytes]) -> int:
     """Return a descriptor of an anonymous file with ``request`` and ``files``.
 
-    Raises :class:`CourseError` for a file name that leads out of its folder, and ``TypeError``
-    for a request that is not JSON.
+    Raises ``TypeError`` for a request that is not JSON.
     """
-    for name in files:
-        _check_name(name)
     sizes = {name: len(content) for name, content in files.items()}
     header = json.dumps({"request": request, "sizes": sizes}).encode()
     descriptor = os.memfd_create("parcel", os.MFD_CLOEXEC)
@@ -42,9 +37,8 @@ def unpack(descriptor: int) -> tuple[dict[str, Any], dict[str, int]]:
     return header["request"], header["sizes"]
 
 
-def write_files(descriptor: int, sizes: Mapping[str, int], folder: str) -> list[str]:
-    """Write the files that follow the request into ``folder``; return the paths made."""
-    made = []
+def write_files(descriptor: int, sizes: Mapping[str, int], folder: str) -> None:
+    """Write the files that follow the request into ``folder``."""
     for name, size in sizes.items():
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -52,25 +46,23 @@ def write_files(descriptor: int, sizes: Mapping[str, int], folder: str) -> list[
             while size:
                 chunk = _read(descriptor, min(size, 1 << 20))
                 size -= file.write(chunk)
-        made.append(path)
-    return made
 
 
 def _read(descriptor: int, size: int) -> bytes:
-    parts: Sequence[bytes] = []
-    while size:
-        part = os.read(descriptor, size)
+    content = bytearray()
+    while len(content) < size:
+        part = os.read(descriptor, size - len(content))
         if not part:
-            raise EOFError(f"the parcel ends {size} bytes too early")
-        parts = [*parts, part]
-        size -= len(part)
-    return b"".join(parts)
+            raise EOFError(f"the parcel ends {size - len(content)} bytes too early")
+        content += part
+    return bytes(content)
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Raise ``ValueError`` for a file name that leads out of its folder."""
     path = PurePosixPath(name)
     if not path.parts or path.is_absolute() or ".." in path.parts or "\0" in name:
-        raise CourseError(
+        raise ValueError(
             f"{name!r} cannot be put into a room: give a path inside the working folder, "
             "without a leading / and without '..'."
         )

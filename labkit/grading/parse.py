@@ -36,7 +36,7 @@ def parse(data: bytes) -> tuple[NotebookNode, list[str]]:
     notes = _version_notes(content)
     if len(cells) < len(found):
         count = len(found) - len(cells)
-        notes.append(f"left out {count} {'entry' if count == 1 else 'entries'} that are no cells")
+        notes.append("left out an entry that is no cell" + (f" ({count} times)" * (count > 1)))
     return v4.new_notebook(cells=cells), notes
 
 
@@ -65,7 +65,8 @@ def unused_id(wanted: str, taken: set[str]) -> str:
 def _text(data: bytes) -> str:
     if not data.strip():
         raise NotANotebook("it is empty")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:8:2].count(0) == 4:
+    zeros = data[0:8:2].count(0), data[1:8:2].count(0)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or sorted(zeros) == [0, 4]:
         raise NotANotebook("it looks like UTF-16 text: save it as UTF-8")
     if 0 in data:
         line = data[: data.index(0)].count(b"\n") + 1

@@ -185,7 +185,8 @@ def _notes(course: Cells, released: Cells, submitted: Cells, matched: Matched) -
         else:
             changed += _is_changed_example(cell, theirs)
     if changed:
-        notes.append(f"{_count(changed, 'example cell')} used as the student changed them")
+        them = "it" if changed == 1 else "them"
+        notes.append(f"{_count(changed, 'example cell')} kept as the student changed {them}")
     if matched.added:
         notes.append(f"{_count(len(matched.added), 'added code cell')} kept")
     return notes

@@ -17,7 +17,8 @@ from labkit.grading import wire
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
 from labkit.grading.plan import Step, plan
-from labkit.grading.warm import Warm
+from labkit.grading.rooms import Rooms, in_words
+from labkit.grading.warm import Room, Warm
 
 _GRACE = 2.0  # seconds that an interrupted cell has to end
 _LIMIT = 256 << 20
@@ -34,44 +35,11 @@ def execute(job: Job, warm: Warm) -> Executed:
     finally:
         run.close()
     wall = time.monotonic() - started
-    return Executed(
-        nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib
-    )
+    return Executed(nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
 
 
-class _RoomDied(Exception):
+class _RoomDiedError(Exception):
     """A room ended or had to be killed; the message says why."""
-
-
-class _Rooms:
-    """The two rooms of one attempt, and the channels to them."""
-
-    def __init__(self, job: Job, warm: Warm) -> None:
-        options = {"output_kib": job.limits.output_kib}
-        self.student_channel, theirs = socket.socketpair()
-        self.tests_channel, ours = socket.socketpair()
-        ends = socket.socketpair()
-        files = {**job.student_files, **job.course_files}
-        where = "labkit.grading.student_room:serve"
-        self.student = warm.room(
-            where, [theirs, ends[0]], files=files, limits=job.limits, arguments=options
-        )
-        where = "labkit.grading.tests_room:serve"
-        self.tests = warm.room(
-            where, [ours, ends[1]], files=job.course_files, limits=job.limits, arguments=options
-        )
-        for end in (theirs, ours, *ends):
-            end.close()
-
-    def close(self) -> list[Any]:
-        """Kill both rooms and return how they ended."""
-        self.student_channel.close()
-        self.tests_channel.close()
-        ends = []
-        for room in (self.student, self.tests):
-            room.kill()
-            ends.append(room.wait(5))
-        return ends
 
 
 class _Run:
@@ -83,7 +51,7 @@ class _Run:
         self.job, self.warm, self.notebook, self.steps = job, warm, notebook, steps
         self.limits: Limits = job.limits
         self.deadline = deadline
-        self.rooms: _Rooms | None = None
+        self.rooms: Rooms | None = None
         self.incidents: list[str] = []
         self.cpu_seconds = self.memory_mib = 0.0
         self._done: set[int] = set()  # cells that have their outputs
@@ -97,14 +65,16 @@ class _Run:
                 return
             try:
                 self._attempt()
-            except _RoomDied:
+            except _RoomDiedError:
                 self.close()
 
     def _attempt(self) -> None:
         """Run what is not done yet; cells that are done run again only for their effects."""
         if self.rooms is None:
-            self.rooms = _Rooms(self.job, self.warm)
+            self.rooms = Rooms(self.job, self.warm)
         for step in self.steps:
+            if time.monotonic() >= self.deadline:
+                return
             if step.index in self._deadly or (step.graded and step.index in self._done):
                 continue
             if step.tests and not step.graded:
@@ -118,7 +88,7 @@ class _Run:
         room, channel = self.rooms.student, self.rooms.student_channel
         try:
             reply, late = self._ask(step, channel, step.source)
-        except _RoomDied as death:
+        except _RoomDiedError as death:
             self._died(step, room, str(death))
             raise
         self._record(step, reply, late)
@@ -133,7 +103,7 @@ class _Run:
         }
         try:
             reply, late = self._ask(step, self.rooms.tests_channel, order)
-        except _RoomDied as death:
+        except _RoomDiedError as death:
             self._died(step, self.rooms.student, str(death))
             raise
         if step.graded:
@@ -142,10 +112,10 @@ class _Run:
             )
             if ended and not late and self.rooms.student.wait(0.2) is not None:
                 self._died(step, self.rooms.student, "")
-                raise _RoomDied
+                raise _RoomDiedError
             self._record(step, reply, late)
             if late and self.rooms.student.ended:
-                raise _RoomDied
+                raise _RoomDiedError
 
     def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[dict, bool]:
         """Send an order and return the reply, and whether it needed an interrupt."""
@@ -161,11 +131,11 @@ class _Run:
                 self.rooms.student.kill()
                 reply = self._reply(channel, _GRACE)
         except (OSError, EOFError):
-            raise _RoomDied("") from None
+            raise _RoomDiedError("") from None
         except wire.WireError as error:
-            raise _RoomDied(f"its answer was nonsense: {error}") from None
+            raise _RoomDiedError(f"its answer was nonsense: {error}") from None
         if reply is None:
-            raise _RoomDied(self._too_slow())
+            raise _RoomDiedError(self._too_slow())
         return reply, True
 
     def _reply(self, channel: socket.socket, seconds: float) -> dict | None:
@@ -193,10 +163,9 @@ class _Run:
             self._fail(step, "TestEnded", "the test did not come to its end")
         self._done.add(step.index)
 
-    def _died(self, step: Step, room: Any, why: str) -> None:
+    def _died(self, step: Step, room: Room, why: str) -> None:
         """Note that a cell cost a room its life; it is left out from now on."""
-        exit_ = room.wait(0.5)
-        reason = why or (exit_.reason if exit_ is not None else "") or "its process ended"
+        reason = why or in_words(room.wait(0.5), self.limits)
         if step.index not in self._done:
             slow = reason == self._too_slow()
             self._fail(step, "CellTimeoutError" if slow else "DeadKernelError", reason)

@@ -14,10 +14,10 @@ import sys
 import types
 from typing import Any
 
+from ipykernel.zmqshell import ZMQInteractiveShell as _NotebookShell
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from ipykernel.zmqshell import ZMQInteractiveShell as _NotebookShell
 from traitlets.config import Config
 
 from labkit.grading.outputs import Outputs
@@ -69,8 +69,12 @@ class _Publisher(DisplayPublisher):
 
     outputs: Outputs
 
-    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_) -> None:
-        self.outputs.display(_text(data), metadata or {}, (transient or {}).get("display_id"), update)
+    def publish(
+        self, data, metadata=None, source=None, *, transient=None, update=False, **_
+    ) -> None:
+        self.outputs.display(
+            _text(data), metadata or {}, (transient or {}).get("display_id"), update
+        )
 
     def clear_output(self, wait: bool = False) -> None:
         self.outputs.clear(wait)
@@ -122,6 +126,7 @@ class Runner:
     """Runs cells one after the other, with stdout and stderr of this process captured."""
 
     def __init__(self, shell: ZMQInteractiveShell, output_kib: int) -> None:
+        """Take over this process: its standard streams, ``input`` and the name ``__main__``."""
         self.shell = shell
         self.outputs = Outputs(output_kib * 1024)
         shell.outputs = shell.display_pub.outputs = shell.displayhook.outputs = self.outputs
@@ -152,7 +157,9 @@ class Runner:
         except KeyboardInterrupt:
             self.outputs.error("KeyboardInterrupt", "", ["KeyboardInterrupt"])
         except BaseException as error:  # a cell can break the shell itself, SystemExit included
-            self.outputs.error(type(error).__name__, str(error), [f"{type(error).__name__}: {error}"])
+            self.outputs.error(
+                type(error).__name__, str(error), [f"{type(error).__name__}: {error}"]
+            )
         count = self.shell.execution_count - 1
         return CellRun(outputs=self.collect(), ok=ok, count=count)
 

@@ -8,7 +8,7 @@ import socket
 
 from labkit.check.stub import soften_stubs
 from labkit.grading import wire
-from labkit.grading.remote import Link, RoomEnded
+from labkit.grading.link import Link, RoomEnded
 from labkit.grading.shell import Runner, make_shell
 
 _LIMIT = 1 << 30
@@ -19,7 +19,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     runner = Runner(make_shell(), options["output_kib"])
     soften_stubs()
     shared: dict = {}
-    students = Link(link, shared)
+    students = Link(link, shared, options["answer_mib"] << 20)
     while True:
         try:
             order = wire.unpack(wire.receive(control, _LIMIT))

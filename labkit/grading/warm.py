@@ -1,11 +1,10 @@
-"""Rooms: processes forked from a warm one, that are limited and can be killed with all they start."""
+"""Rooms: processes forked from a warm one, apart from the machine, limited, killed as a whole."""
 
 import contextlib
 import itertools
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,122 +13,36 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import labkit
-from labkit.grading import memory, parcel
+from labkit.grading import memory, parcel, probe, sandbox
 from labkit.grading.limits import Limits
+from labkit.grading.room import Exit, Room, remove
 from labkit.teaching.course import CourseError
 
+__all__ = ["Exit", "Room", "Warm"]
+
 _POLL_SECONDS = 0.1
+_MOST = 1 << 16  # bytes of one datagram
 _ISOLATIONS = ("full", "partial", "none")
-
-
-class Exit(NamedTuple):
-    """How a room ended: its exit code (minus the signal's number), what it used, and why.
-
-    ``reason`` is empty for a room that ended by itself, else ``"memory"``, ``"cpu"``,
-    ``"killed"`` (by :meth:`Room.kill`), ``"signal 11"`` or ``"lost"`` (the warm process died).
-    """
-
-    code: int
-    cpu_seconds: float
-    memory_mib: float
-    reason: str
-
-
-class Room:
-    """A process that runs one entry; made by :meth:`Warm.room`."""
-
-    def __init__(self, limits: Limits, folder: str | None) -> None:
-        """Make a room that has not started."""
-        self.pid = 0
-        self._limits = limits
-        self._folder = folder
-        self._handle: int | None = None
-        self._lock = threading.Lock()
-        self._known = threading.Event()
-        self._gone = threading.Event()
-        self._exit: Exit | None = None
-        self._blame = ""
-        self._fresh_mib: float | None = None  # known when the room is ready
-        self._peak_mib = 0.0
-
-    @property
-    def ended(self) -> bool:
-        """Whether the room's main process, and with it all others, is gone."""
-        return self._gone.is_set()
-
-    def interrupt(self) -> None:
-        """Send the room's main process what Ctrl-C sends; nothing if it has ended."""
-        self._signal(signal.SIGINT)
-
-    def kill(self) -> None:
-        """Kill the room and all it has started; return when they are gone."""
-        self._kill("killed")
-        self._gone.wait()
-
-    def wait(self, timeout: float | None = None) -> Exit | None:
-        """Return how the room ended, or None if it has not after ``timeout`` seconds."""
-        self._gone.wait(timeout)
-        return self._exit
-
-    def _kill(self, blame: str) -> None:
-        with self._lock:
-            self._blame = self._blame or blame
-        if not self.ended:
-            memory.kill_descendants(self.pid)
-        self._signal(signal.SIGKILL)
-
-    def _signal(self, number: int) -> None:
-        with self._lock:
-            if self._handle is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(self._handle, number)
-
-    def _watch(self) -> None:
-        """Measure, and kill the room if it has taken more memory than it may."""
-        if self._fresh_mib is None:
-            return
-        used = memory.used_mib(self.pid) - self._fresh_mib
-        if used > self._limits.memory_mib:
-            used = memory.used_mib(self.pid, shared_once=True) - self._fresh_mib
-        self._peak_mib = max(self._peak_mib, used)
-        if used > self._limits.memory_mib:
-            self._kill("memory")
-
-    def _start(self, handle: int) -> None:
-        self._handle = handle
-        self.pid = memory.pid_of(handle)
-        self._known.set()
-
-    def _finish(self, code: int, cpu_seconds: float, blame: str = "") -> None:
-        with self._lock:
-            if self._handle is not None:
-                os.close(self._handle)
-                self._handle = None
-        if self._folder:
-            _remove(self._folder)
-        reason = self._blame or blame
-        if not reason and code < 0:
-            out_of_time = cpu_seconds >= self._limits.cpu_seconds
-            by_limit = -code in (signal.SIGKILL, signal.SIGXCPU) and out_of_time
-            reason = "cpu" if by_limit else f"signal {-code}"
-        self._exit = Exit(code, cpu_seconds, self._peak_mib, reason)
-        self._known.set()
-        self._gone.set()
+_LOST = "The process that rooms are forked from is gone; run the command again."
 
 
 class Warm:
     """A process that has imported ``modules`` and forks rooms; close it, or use ``with``.
 
     ``isolation`` is ``"full"``, ``"partial"`` (use the layers that this machine has) or
-    ``"none"``. ``missing`` maps modules that could not be imported to the reason. Raises
-    :class:`CourseError` on a system other than Linux.
+    ``"none"``. ``layers`` says for each layer of :data:`labkit.grading.sandbox.LAYERS` why it
+    does not hold, or ``""``, as measured by a room that tries. ``missing`` maps modules that
+    could not be imported to the reason. Threads may share it.
+
+    Raises :class:`CourseError` on a system other than Linux, for modules that start threads, and
+    for layers that do not hold under ``"full"``.
     """
 
     def __init__(self, modules: Sequence[str], *, isolation: str = "full") -> None:
-        """Start the process and wait until it has imported ``modules``."""
+        """Start the process, wait until it has imported ``modules``, and measure the layers."""
         if isolation not in _ISOLATIONS:
             raise CourseError(f"isolation {isolation!r} is not one of {', '.join(_ISOLATIONS)}.")
         if not sys.platform.startswith("linux"):
@@ -137,22 +50,34 @@ class Warm:
                 f"Warm rooms need Linux; this is {sys.platform}. Grade with cold kernels, or on "
                 "a Linux machine, a virtual one or WSL."
             )
-        self.layers: dict[str, str] = {}
-        self.isolation = isolation
+        self.layers = dict.fromkeys(sandbox.LAYERS, "no isolation was asked for")
+        self.missing: dict[str, str] = {}
+        self._isolated = isolation != "none"
         self._rooms: dict[int, Room] = {}
         self._numbers = itertools.count(1)
         self._closing = False
-        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  (closed by close)
-        self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._zygote = _start_zygote(theirs, self._stderr)
         self._thread = threading.Thread(target=self._supervise, daemon=True)
-        try:
-            self.missing = self._warm_up(modules)
-        except BaseException:
-            self.close()
-            raise
-        self._thread.start()
+        with contextlib.ExitStack() as stack:
+            self._folder = tempfile.mkdtemp(prefix="labkit-warm-")
+            stack.callback(remove, self._folder)
+            os.mkdir(os.path.join(self._folder, "root"))
+            self._stderr = stack.enter_context(tempfile.TemporaryFile())
+            self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            stack.enter_context(self._connection)
+            with theirs:
+                self._zygote = _start_zygote(theirs, self._stderr)
+            stack.callback(self._stop)
+            self._warm_up(modules)
+            if self._isolated:
+                self.layers = self._measure()
+            lacking = _listed({layer: why for layer, why in self.layers.items() if why})
+            if isolation == "full" and lacking:
+                raise CourseError(
+                    f"This machine cannot keep submissions apart from itself: {lacking}. Grade on "
+                    "another one, or pass `--isolation partial` to go on with the layers that "
+                    "hold, or `--isolation none`."
+                )
+            self._stack = stack.pop_all()
 
     def __enter__(self) -> "Warm":
         """Return itself."""
@@ -161,6 +86,10 @@ class Warm:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+    def close(self) -> None:
+        """Kill all rooms and end the warm process."""
+        self._stack.close()
 
     def room(
         self,
@@ -178,101 +107,154 @@ class Warm:
         content), with standard streams at /dev/null. The process ends when it returns (code 0)
         or raises (code 1). Sockets in ``channels`` stay open here too: close them.
 
-        Raises :class:`CourseError` for a file name that leads out of the folder, or if the room
+        Raises :class:`CourseError` for a file name that leads out of the folder, and if the room
         could not be set up.
         """
-        limits = limits or Limits()
-        folder = tempfile.mkdtemp(prefix="labkit-room-")
-        room = Room(limits, folder)
+        for name in files or {}:
+            try:
+                parcel.check_name(name)
+            except ValueError as error:
+                raise CourseError(str(error)) from None
+        request = {"entry": entry, "arguments": arguments, "sandboxed": sandboxed}
+        skip = [layer for layer, why in self.layers.items() if why]
+        room, failed = self._fork(request, channels, files or {}, limits or Limits(), skip)
+        if failed:
+            room.kill()
+            raise CourseError(f"A room could not be kept apart: {_listed(failed)}.")
+        return room
+
+    def _fork(
+        self,
+        request: dict[str, Any],
+        channels: Sequence[socket.socket],
+        files: Mapping[str, bytes],
+        limits: Limits,
+        skip: Sequence[str],
+    ) -> tuple[Room, dict[str, str]]:
+        """Return a room without the layers ``skip``, and the layers that failed besides."""
         number = next(self._numbers)
-        request = {
-            "entry": entry,
-            "arguments": arguments,
+        sandboxed = request["sandboxed"] and self._isolated
+        own_root = sandboxed and "files" not in skip
+        request |= {
+            "room": number,
             "limits": limits._asdict(),
-            "folder": folder,
+            "sandboxed": sandboxed,
+            "skip": skip,
+            "folder": None if own_root else tempfile.mkdtemp(prefix="labkit-room-"),
+            "root": os.path.join(self._folder, "root"),
         }
-        read, write = os.pipe()
+        wish = {"room": number, "apart": sandboxed and "processes" not in skip}
+        self._rooms[number] = room = Room(limits, request["folder"])
         try:
-            with contextlib.ExitStack() as stack:
-                stack.callback(os.close, write)
-                packed = parcel.pack(request, files or {})
-                stack.callback(os.close, packed)
-                self._rooms[number] = room
-                wish = json.dumps({"room": number, "uid": 0}).encode()
-                fds = [packed, write, *(channel.fileno() for channel in channels)]
-                try:
-                    socket.send_fds(self._connection, [wish], fds)
-                except OSError as error:
-                    raise CourseError(
-                        f"The warm process is gone ({error}): start it anew."
-                    ) from None
-            with open(read, "rb", closefd=False) as file:
-                report = json.loads(file.read() or b'{"error": "it ended at once"}')
+            report = self._order(wish, request, files, channels)
         except BaseException:
-            self._rooms.pop(number, None)
-            _remove(folder)
+            self._rooms.pop(number, room).finished(1, 0.0)
             raise
-        finally:
-            os.close(read)
-        room._known.wait()
+        room.wait_until_started()
         if "error" in report:
             room.kill()
             raise CourseError(f"A room could not be set up: {report['error']}.")
-        room._fresh_mib = report["fresh_mib"]
-        return room
+        room.ready(report["fresh_mib"])
+        return room, report["missing"]
 
-    def close(self) -> None:
-        """Kill all rooms and end the warm process."""
+    def _order(
+        self,
+        wish: dict[str, Any],
+        request: dict[str, Any],
+        files: Mapping[str, bytes],
+        channels: Sequence[socket.socket],
+    ) -> dict[str, Any]:
+        """Send the order to fork a room; return what the room says when it is set up."""
+        with contextlib.ExitStack() as stack:
+            packed = parcel.pack(request, files)
+            stack.callback(os.close, packed)
+            read, write = os.pipe()
+            answer = stack.enter_context(open(read, "rb"))
+            with open(write, "wb"):
+                fds = [packed, write, *(channel.fileno() for channel in channels)]
+                try:
+                    socket.send_fds(self._connection, [json.dumps(wish).encode()], fds)
+                except OSError:
+                    raise CourseError(_LOST) from None
+            return json.loads(answer.read() or b'{"error": "it ended at once"}')
+
+    def _measure(self) -> dict[str, str]:
+        """Return why each layer does not hold, as found by a room that tries."""
+        canary = Path(self._folder, "canary")
+        canary.touch()
+        unseen = [str(canary), str(Path.cwd() / "nbgrader_config.py"), str(Path.home() / ".bashrc")]
+        with contextlib.ExitStack() as stack:
+            listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            arguments = {"unseen": unseen, "port": listener.getsockname()[1], "stay_seconds": 60}
+            request = {"entry": "labkit.grading.probe:measure", "arguments": arguments}
+            request["sandboxed"] = True
+            room, failed = self._fork(request, [theirs], {}, probe.LIMITS, ())
+            theirs.close()
+            answer = b"".join(iter(lambda: ours.recv(_MOST), b""))
+            try:
+                memory.used_mib(room.pid, shared_once=True)
+                uncounted = "" if memory.used_mib_of(room.pid, shared_once=True) else "no memory"
+            except OSError as error:
+                uncounted = f"its memory cannot be counted ({error.strerror})"
+            room.kill()
+        nothing = dict.fromkeys(sandbox.LAYERS, f"the room that tries it ended: {room.wait()}")
+        measured = {**nothing, **json.loads(answer or b"{}"), "memory": uncounted}
+        return {layer: failed.get(layer) or measured[layer] for layer in sandbox.LAYERS}
+
+    def _stop(self) -> None:
         self._closing = True
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it has ended already
             self._connection.shutdown(socket.SHUT_RDWR)
         if self._thread.is_alive():
             self._thread.join()
         self._zygote.wait()
-        self._connection.close()
-        self._stderr.close()
 
-    def _warm_up(self, modules: Sequence[str]) -> dict[str, str]:
-        self._connection.send(json.dumps({"modules": list(modules)}).encode())
-        answer = self._connection.recv(1 << 16)
+    def _warm_up(self, modules: Sequence[str]) -> None:
+        wish = {"modules": list(modules), "isolated": self._isolated}
+        self._connection.send(json.dumps(wish).encode())
+        answer = self._connection.recv(_MOST)
         if not answer:
             self._zygote.wait()
             self._stderr.seek(0)
             last = self._stderr.read().decode(errors="replace").strip().split("\n")[-1]
-            raise CourseError(f"The process that grades did not start: {last}")
+            raise CourseError(f"The process that rooms are forked from did not start: {last}")
         said = json.loads(answer)
         if said["threads"] != 1:
             raise CourseError(
-                f"Importing {', '.join(modules)} started {said['threads'] - 1} threads; rooms "
-                "forked from them would hang. Import the module that does so in the notebook only."
+                f"Importing {', '.join(modules)} started {said['threads'] - 1} threads, and rooms "
+                "forked from such a process hang: import what starts them in the notebook only."
             )
-        return said["missing"]
+        self.missing = said["missing"]
+        self._thread.start()
 
     def _supervise(self) -> None:
         while True:
-            if select.select([self._connection], [], [], _POLL_SECONDS if self._rooms else None)[0]:
+            timeout = _POLL_SECONDS if self._rooms else None
+            if select.select([self._connection], [], [], timeout)[0]:
                 try:
-                    message, fds, _, _ = socket.recv_fds(self._connection, 1 << 16, 1)
+                    message, fds, _, _ = socket.recv_fds(self._connection, _MOST, 1)
                 except OSError:
-                    message, fds = b"", []
+                    message = b""
                 if not message:
                     break
                 self._take(json.loads(message), fds)
             for room in list(self._rooms.values()):
-                if not room.ended:
-                    room._watch()
-        for room in list(self._rooms.values()):
-            room._finish(-signal.SIGKILL, 0.0, "killed" if self._closing else "lost")
-        self._rooms.clear()
+                room.watch()
+        for number in list(self._rooms):
+            blame = "killed" if self._closing else "lost"
+            self._rooms.pop(number).finished(-signal.SIGKILL, 0.0, blame)
 
     def _take(self, said: dict[str, Any], fds: list[int]) -> None:
         number = said["room"]
         if fds:
-            self._rooms[number]._start(fds[0])
-        elif "failed" in said:
-            self._rooms.pop(number)._finish(1, 0.0, said["failed"])
+            self._rooms[number].started(fds[0])
         else:
-            self._rooms.pop(number)._finish(said["code"], said["cpu_seconds"])
+            self._rooms.pop(number).finished(said["code"], said["cpu_seconds"], said["blame"])
+
+
+def _listed(layers: Mapping[str, str]) -> str:
+    return "; ".join(f"{layer} ({why})" for layer, why in layers.items())
 
 
 def _start_zygote(connection: socket.socket, stderr: Any) -> subprocess.Popen:
@@ -291,22 +273,16 @@ def _start_zygote(connection: socket.socket, stderr: Any) -> subprocess.Popen:
 
 def _environment() -> dict[str, str]:
     """Return all that the warm process may know about this one."""
-    home = str(Path(labkit.__file__).parents[1])
+    kept = {name: os.environ[name] for name in ("LANG", "LD_LIBRARY_PATH") if name in os.environ}
     return {
+        "LANG": "C.UTF-8",
+        **kept,
         "PATH": f"{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin",
-        "LANG": os.environ.get("LANG", "C.UTF-8"),
         "HOME": "/tmp",
-        "PYTHONPATH": home,
+        "PYTHONPATH": str(Path(labkit.__file__).parents[1]),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         # More threads than cores are slow, and a thread in the warm process is deadly.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
-
-
-def _remove(folder: str) -> None:
-    for place, _, _ in os.walk(folder):
-        with contextlib.suppress(OSError):
-            os.chmod(place, 0o700)
-    shutil.rmtree(folder, ignore_errors=True)

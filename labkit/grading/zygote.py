@@ -17,7 +17,8 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from labkit.grading import child
+from labkit.grading import child, sandbox
+from labkit.grading.sandbox import Place
 
 _MOST = 1 << 16  # bytes of one datagram
 _MOST_DESCRIPTORS = 64
@@ -29,8 +30,9 @@ def main() -> None:
     connection = socket.socket(fileno=int(sys.argv[1]))
     connection.set_inheritable(False)
     wish = json.loads(connection.recv(_MOST))
+    place = sandbox.own_processes() if wish["isolated"] else sandbox.NOWHERE
     _send(connection, _warm_up(wish["modules"]))
-    _serve(connection)
+    _serve(connection, place)
 
 
 def _warm_up(modules: Iterable[str]) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def _step() -> None:
         optimizer.step()
 
 
-def _serve(connection: socket.socket) -> None:
+def _serve(connection: socket.socket, place: Place) -> None:
     read, write = os.pipe()
     for fd in (read, write):
         os.set_blocking(fd, False)
@@ -79,31 +81,41 @@ def _serve(connection: socket.socket) -> None:
                 if not message:
                     _kill(rooms)
                     return
-                _fork(connection, selector, rooms, json.loads(message), fds)
+                wish = json.loads(message)
+                pid = _fork(connection, selector, wish, fds, place)
+                if pid:
+                    rooms[pid] = wish["room"]
             else:
                 os.read(read, 4096)
                 _reap(connection, rooms)
 
 
-def _fork(connection, selector, rooms: dict[int, Any], wish: dict[str, Any], fds: list[int]):
+def _fork(
+    connection: socket.socket,
+    selector: selectors.BaseSelector,
+    wish: dict[str, Any],
+    fds: list[int],
+    place: Place,
+) -> int:
+    """Fork a room and tell the supervisor; return its process id, or 0 if there is none."""
     try:
-        pid = os.fork()
+        pid = sandbox.fork(wish["apart"])
     except OSError as error:
-        _send(connection, {"room": wish["room"], "failed": str(error)})
-        pid = None
+        _report(connection, wish["room"], 1, 0.0, f"no process: {error}")
+        pid = -1
     if pid == 0:
         signal.set_wakeup_fd(-1)
         selector.close()
         connection.close()
         gc.enable()
-        child.live(*fds[:2], fds[2:], wish["uid"])
+        child.live(*fds[:2], fds[2:], place)
     for fd in fds:
         os.close(fd)
-    if pid:
-        rooms[pid] = wish["room"]
+    if pid > 0:
         handle = os.pidfd_open(pid)
         socket.send_fds(connection, [json.dumps({"room": wish["room"]}).encode()], [handle])
         os.close(handle)
+    return max(pid, 0)
 
 
 def _reap(connection: socket.socket, rooms: dict[int, Any]) -> None:
@@ -119,7 +131,7 @@ def _reap(connection: socket.socket, rooms: dict[int, Any]) -> None:
             ended = True
             seconds = used.ru_utime + used.ru_stime
             code = os.waitstatus_to_exitcode(status)
-            _send(connection, {"room": rooms.pop(pid), "code": code, "cpu_seconds": seconds})
+            _report(connection, rooms.pop(pid), code, seconds)
     if ended:
         _kill_strays(rooms)
 
@@ -133,6 +145,10 @@ def _kill_strays(rooms: dict[int, Any]) -> None:
 def _kill(pids: Iterable[int]) -> None:
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
+
+
+def _report(connection: socket.socket, room: int, code: int, seconds: float, blame: str = ""):
+    _send(connection, {"room": room, "code": code, "cpu_seconds": seconds, "blame": blame})
 
 
 def _send(connection: socket.socket, message: dict[str, Any]) -> None:

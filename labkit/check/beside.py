@@ -1,0 +1,118 @@
+"""What runs beside a student's functions and objects: it uses them and judges nothing.
+
+The functions here are run by :func:`labkit.check.there.there`.
+"""
+
+import contextlib
+import io
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+import torch
+
+from labkit.check.plain import NotPlainError, copied, plain
+
+
+@contextlib.contextmanager
+def quietly() -> Iterator[None]:
+    """Send what is written to stderr (warnings, progress bars) to stdout, where it costs nothing.
+
+    >>> import sys
+    >>> with quietly():
+    ...     print("careful", file=sys.stderr)
+    careful
+    """
+    buffer = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(buffer):
+            yield
+    finally:
+        print(buffer.getvalue(), end="")
+
+
+@contextlib.contextmanager
+def seeded() -> Iterator[None]:
+    """Let torch draw the same random numbers each time, and go on afterwards as if it had not.
+
+    >>> with seeded():
+    ...     first = torch.rand(3)
+    >>> with seeded():
+    ...     second = torch.rand(3)
+    >>> torch.equal(first, second)
+    True
+    """
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        yield
+
+
+def called(function: Callable, args: list, kwargs: dict) -> list:
+    """Return what the call gave, and its arguments as they are afterwards (``None``: not plain).
+
+    >>> called(list.pop, [[1, 2]], {})
+    [2, [[1]]]
+    """
+    with quietly():
+        value = function(*args, **kwargs)
+    return [value, [_kept(argument) for argument in (*args, *kwargs.values())]]
+
+
+def items(function: Callable, args: list, kwargs: dict, limit: int) -> list:
+    """Return the first ``limit`` items that the call yields, each as it is at that moment.
+
+    >>> from itertools import count
+    >>> items(count, [5], {}, 3)
+    [5, 6, 7]
+    """
+    with quietly():
+        return [_kept_or_self(item) for item in islice(function(*args, **kwargs), limit)]
+
+
+def played(make: Callable, args: list, kwargs: dict, steps: list) -> list:
+    """Return what an object made by ``make`` answers to each step, as it is at that moment.
+
+    A step is the name of a method with its arguments, or the name of an attribute alone.
+
+    >>> played(list, [[3, 1]], {}, [["sort"], ["pop"], ["index", 1]])
+    [None, 3, 0]
+    """
+    answers = []
+    with quietly():
+        thing = make(*args, **kwargs)
+        for name, *values in steps:
+            attribute = getattr(thing, name)
+            answer = attribute(*values) if values or callable(attribute) else attribute
+            answers.append(_kept_or_self(answer))
+    return answers
+
+
+def gradient(
+    function: Callable, args: list, kwargs: dict, wrt: int | str, weights: torch.Tensor
+) -> torch.Tensor | None:
+    """Return the gradient of the weighted sum of the output; ``None`` where the graph is cut.
+
+    >>> gradient(torch.square, [torch.tensor([1.0, 3.0])], {}, 0, torch.tensor([1.0, 10.0]))
+    tensor([ 2., 60.])
+    """
+    given = dict(enumerate(args)) | kwargs
+    given[wrt] = leaf = copied(given[wrt]).detach().requires_grad_()
+    with torch.enable_grad(), quietly():
+        output = function(*(given[i] for i in range(len(args))), **{k: given[k] for k in kwargs})
+        if not output.requires_grad:
+            return None
+        return torch.autograd.grad(output, leaf, weights.to(output), allow_unused=True)[0]
+
+
+def _kept(value: Any) -> Any:
+    try:
+        return plain(value)
+    except NotPlainError:
+        return None
+
+
+def _kept_or_self(value: Any) -> Any:
+    try:
+        return copied(plain(value))
+    except NotPlainError:  # to be refused by the judge, in words for the student
+        return value

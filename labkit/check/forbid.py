@@ -1,0 +1,39 @@
+"""Check that a student's function does the work itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from labkit.check import poison
+from labkit.check.ask import ask_with
+from labkit.check.compare import same
+from labkit.check.failure import CheckError
+from labkit.check.plain import NotPlainError, plain
+
+
+def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> None:
+    """Fail if the function needs a torch operation such as ``"convolution"``.
+
+    It is called twice: while all operations of torch whose names contain the word raise an
+    exception, however they are reached (function, module, method, another thread, compiled code),
+    and as usual. It must not call one, and must give the same both times. Raises
+    :class:`CheckError`, and ``ValueError`` for a word that no operation's name contains.
+
+    >>> import torch
+    >>> forbid("convolution", torch.relu, torch.ones(3))
+    """
+    poison.variants(operation)
+    result = ask_with(poison.called_twice, function, args, kwargs, operation)
+    result.stop_on_error()
+    poisoned, usual, used, raised = result.value
+    subject = result.subject
+    if used or raised or not _same_if_plain(usual, poisoned):
+        headline = f"{subject} calls PyTorch's own {operation}: write it yourself here."
+        mistake = f"PyTorch's own {operation} does the work"
+        raise CheckError(headline, [], subject=subject, mistake=mistake)
+
+
+def _same_if_plain(usual: Any, poisoned: Any) -> bool:
+    try:
+        return same(plain(poisoned), plain(usual))
+    except NotPlainError:  # a module, say: whether it was built with the operation is known
+        return True

@@ -46,6 +46,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 
     Raises :class:`CourseError` if another program holds the gradebook.
     """
+    connection.rollback()  # whatever only read
     with connection.begin():
         if connection.dialect.name == "sqlite":  # claim it now, not half-way
             try:

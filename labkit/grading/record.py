@@ -3,7 +3,6 @@
 import inspect
 import logging
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -115,7 +114,7 @@ def record(
         recorder.autograde_preprocessors = [
             stage for stage in recorder.autograde_preprocessors if not _executes(stage)
         ]
-        with _replacing(_autograded(assignment, student)), transaction(connection):
+        with _replacing(folder_of(assignment, student)), transaction(connection):
             recorder.start()
             return read_grades(assignment, student)
 
@@ -126,7 +125,7 @@ def record_ungradable(
     """Record that something was handed in that cannot be graded: no automatic points at all."""
     course = assignment.course
     with (
-        _replacing(_autograded(assignment, student)),
+        _replacing(folder_of(assignment, student)),
         transaction(connection),
         Gradebook(course.db_url, course.course_id) as gradebook,
     ):
@@ -176,7 +175,8 @@ def read_timestamp(folder: Path) -> tuple[str | None, list[str]]:
     return text or None, []
 
 
-def _autograded(assignment: Assignment, student: str) -> Path:
+def folder_of(assignment: Assignment, student: str) -> Path:
+    """Return where nbgrader keeps a student's graded notebooks."""
     course = assignment.course
     return Path(course.format_path(course.autograded_directory, student, assignment.name))
 

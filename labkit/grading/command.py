@@ -92,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"labkit: stopped; {len(ends)} are done and stay so.", file=sys.stderr)
             return 130
         ends.sort()
-        print(_document(assignment, engine, ends) if options.json else _report(assignment, ends))
+        show = _document(assignment, engine, ends) if options.json else _report(assignment, ends)
+        print(_printable(show))
     return 1 if any(end.needs_person for end in ends) else 0
 
 
@@ -151,11 +152,22 @@ def _document(assignment: Assignment, engine: Engine, ends: list[Graded]) -> str
     return json.dumps(content, indent=1)
 
 
+def _printable(text: str) -> str:
+    """Return text that any terminal can show: folders may have any name."""
+    text = text.encode(errors="replace").decode()
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+
+
 def _layers(engine: Engine, cold: bool) -> str:
     if cold:
         return "Isolation: none. Cold kernels: students' code can do all that you can."
-    layers = [f"{name} {state}".strip() for name, state in engine.layers.items()]
-    return f"Isolation: {', '.join(layers) or 'none'}."
+    holding = [name for name, lack in engine.layers.items() if not lack]
+    lacking: dict[str, list[str]] = {}
+    for name, lack in engine.layers.items():
+        if lack:
+            lacking.setdefault(lack, []).append(name)
+    without = [f"; without {', '.join(names)}: {why}" for why, names in lacking.items()]
+    return f"Isolation: {', '.join(holding) or 'none'}{''.join(without)}."
 
 
 def _students(assignment: Assignment, wanted: list[str] | None) -> list[str]:

@@ -15,7 +15,7 @@ from labkit.teaching.course import CourseError
 class Engine(NamedTuple):
     """A function from job to executed notebook, what isolates it, and how to stop it at once.
 
-    ``layers`` maps what isolates a submission to what it does or why it is missing.
+    ``layers`` maps each layer of isolation to why it does not hold, or to nothing if it does.
     """
 
     execute: Callable[[Job], Executed]

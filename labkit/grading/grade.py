@@ -220,6 +220,8 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     notebooks = {}
     for name, one in executed.items():
         notebook = clean(nbformat.reads(one.notebook, as_version=4), run.options.limits.output_kib)
+        if reason := _broken_engine(notebook):
+            return Graded(prepared.student, f"failed: {reason}", [], needs_person=True)
         notebooks[name] = explained(notebook, [*one.incidents, *prepared.notes[name]])
     student, assignment = prepared.student, run.assignment
     grades = record(assignment, student, prepared.handed_in, notebooks, run.connection)
@@ -240,6 +242,18 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
         sum(one.cpu_seconds for one in executed.values()),
         max(one.memory_mib for one in executed.values()),
     )
+
+
+def _broken_engine(notebook: nbformat.NotebookNode) -> str:
+    """Return why the course's own first cell crashed, before any code of the student, or ""."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.strip():
+            errors = [o for o in cell.outputs if o.get("ename") == "DeadKernelError"]
+            is_ours = cell.metadata.get("labkit", {}).get("author") == "course"
+            return (
+                f"the course's first cell crashed: {errors[0].evalue}" if errors and is_ours else ""
+            )
+    return ""
 
 
 def _grades(run: _Run, student: str) -> Grades | None:

@@ -1,5 +1,7 @@
 """Settings for every nbgrader command and for formgrader, started in this folder."""
 
+from labkit.grading.clean import SafeOutputs
+from labkit.grading.html import safe_markdown
 from labkit.teaching.feedback import PREPROCESSORS
 
 c = get_config()  # noqa: F821 - traitlets puts it here
@@ -17,3 +19,7 @@ c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
 
 # Feedback without hidden tests, and without tracebacks that would quote them.
 c.GenerateFeedback.preprocessors = PREPROCESSORS
+
+# Neither feedback nor formgrader runs what a student has put into an output or an answer in prose.
+c.HTMLExporter.preprocessors = [SafeOutputs]
+c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}

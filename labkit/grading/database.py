@@ -1,0 +1,63 @@
+"""One connection to the gradebook for a whole run, and one transaction for each submission.
+
+nbgrader opens the gradebook nine times a submission and commits after every cell. Here all its
+sessions join one connection, whose transaction is committed once, or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import nbgrader.api
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from labkit.teaching.course import CourseError
+
+
+@contextmanager
+def one_connection(db_url: str) -> Iterator[Connection]:
+    """Let every ``Gradebook`` of this database use the connection that this gives.
+
+    For one thread. A session's own commit ends nothing within :func:`transaction`, and outside of
+    it works as ever. Everything is as before when the context ends.
+    """
+    create_engine = nbgrader.api.create_engine
+    engine = create_engine(db_url, future=True)
+    try:
+        with engine.connect() as connection:
+            connection.dispose = _keep  # Gradebook.close() disposes of what it takes for its engine
+
+            def shared(url: str, *arguments: Any, **options: Any) -> Any:
+                return connection if url == db_url else create_engine(url, *arguments, **options)
+
+            nbgrader.api.create_engine = shared
+            try:
+                yield connection
+            finally:
+                nbgrader.api.create_engine = create_engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Write all that happens inside, or nothing if it raises.
+
+    Raises :class:`CourseError` if another program holds the gradebook.
+    """
+    connection.rollback()  # whatever only read
+    with connection.begin():
+        if connection.dialect.name == "sqlite":  # claim it now, not half-way
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                raise CourseError(
+                    f"The gradebook cannot be written ({error.orig}): close what uses it, another "
+                    "`labkit grade` or an open formgrader, and try again."
+                ) from None
+        yield
+
+
+def _keep() -> None:
+    """Stay open."""

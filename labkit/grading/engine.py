@@ -1,0 +1,76 @@
+"""Choose what runs submissions: warm rooms, or cold kernels where there are none."""
+
+import ast
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from nbformat import NotebookNode
+
+from labkit.grading.job import Executed, Job
+from labkit.teaching.course import CourseError
+
+_ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
+
+
+class Engine(NamedTuple):
+    """A function from job to executed notebook, what isolates it, and how to stop it at once.
+
+    ``layers`` maps each layer of isolation to why it does not hold, or to nothing if it does.
+    """
+
+    execute: Callable[[Job], Executed]
+    layers: dict[str, str]
+    stop: Callable[[], None]
+
+
+@contextmanager
+def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[Engine]:
+    """Give an engine, and end its processes at the end.
+
+    Raises :class:`CourseError` if the machine does not isolate as asked.
+    """
+    if cold:
+        from labkit.grading.cold import execute, stop
+
+        if isolation != "none":
+            raise CourseError(
+                "Cold kernels are not isolated: students' code could read and change all that you "
+                "can. Add --isolation none if you trust it, or leave out --cold."
+            )
+        yield Engine(execute, {}, stop)
+        return
+    from labkit.grading import session
+    from labkit.grading.warm import Warm
+
+    with Warm([*modules, *_ROOMS], isolation=isolation) as warm:
+        yield Engine(functools.partial(session.execute, warm=warm), warm.layers, warm.close)
+
+
+def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
+    """Return the modules that code cells of notebooks import, in order.
+
+    >>> from nbformat.v4 import new_code_cell, new_notebook
+    >>> cell = new_code_cell("import torch.nn as nn\\nfrom math import pi")
+    >>> imports([new_notebook(cells=[cell])])
+    ['torch.nn', 'math']
+    """
+    found: dict[str, None] = {}
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            for node in _statements(cell) if cell.cell_type == "code" else []:
+                if isinstance(node, ast.Import):
+                    found |= {alias.name: None for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found[node.module] = None
+    return list(found)
+
+
+def _statements(cell: NotebookNode) -> list[ast.stmt]:
+    lines = cell.source.split("\n")
+    plain = "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
+    try:
+        return ast.parse(plain).body
+    except (SyntaxError, ValueError):
+        return []

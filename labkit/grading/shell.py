@@ -39,11 +39,15 @@ class _Stream:
 
     def __init__(self, name: str, outputs: Outputs, descriptor: int) -> None:
         self.name, self._outputs, self._fd = name, outputs, descriptor
+        self._process = os.getpid()
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._outputs.write(self.name, text)
+        if os.getpid() == self._process:
+            self._outputs.write(self.name, text)
+        else:  # a fork of this process, such as a worker
+            os.write(self._fd, text.encode("utf-8", "replace"))
         return len(text)
 
     def writelines(self, lines: Any) -> None:

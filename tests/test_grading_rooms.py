@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
-from labkit.grading.names import binds
+from labkit.grading.names import binds, classes
 from labkit.grading.session import execute
 from labkit.grading.warm import Warm
 
@@ -42,7 +42,7 @@ def student(source, names=None):
     return new_code_cell(
         source,
         metadata={
-            "labkit": {"author": "student", "binds": names},
+            "labkit": {"author": "student", "binds": names, "classes": classes(source)},
             "nbgrader": {"grade_id": "answer", "solution": True, "locked": False, "grade": False},
         },
     )

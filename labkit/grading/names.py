@@ -28,12 +28,21 @@ def takes(source: str) -> frozenset[str]:
     return _names(source)[1]
 
 
+def classes(source: str) -> list[str]:
+    """Return the names of the classes that a cell defines at its top level.
+
+    >>> classes("class Net(Module):\\n    class Part: ...\\nclass Other: ...")
+    ['Net', 'Other']
+    """
+    tree = _tree(source)
+    return sorted(n.name for n in tree.body if isinstance(n, ast.ClassDef)) if tree else []
+
+
 @functools.lru_cache(maxsize=8192)
 def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that a cell binds and takes; none if it is no valid Python."""
-    try:
-        tree = ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = _tree(source)
+    if tree is None:
         return frozenset(), frozenset()
     bound: set[str] = set()
     taken: set[str] = set()
@@ -41,6 +50,14 @@ def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     for statement in tree.body:
         _follow(statement, bound, taken, later)
     return frozenset(bound), frozenset(taken | (later - bound))
+
+
+def _tree(source: str) -> ast.Module | None:
+    """Return a cell's syntax tree, None if it is no valid Python."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _follow(node: ast.stmt, bound: set[str], taken: set[str], later: set[str]) -> None:

@@ -102,6 +102,7 @@ class _Run:
             "source": step.source,
             "test": step.graded,
             "names": step.names,
+            "classes": step.classes,
             "forget": step.forget,
             "binds": step.binds,
         }

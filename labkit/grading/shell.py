@@ -179,6 +179,10 @@ class Runner:
         changed = self.outputs.changed()
         return CellRun(outputs=self.collect(), changed=changed, ok=ok, count=count)
 
+    def wait_for(self, awaitable: Any) -> Any:
+        """Return what a coroutine gives."""
+        return self._loop.run_until_complete(awaitable)
+
     def collect(self) -> list[dict]:
         """Return the outputs so far, and begin anew."""
         self._drain()

@@ -5,27 +5,15 @@ import sys
 import types
 from typing import Any
 
+from labkit.grading.operators import DATA
 from labkit.grading.remote import Remote, proxy, proxy_type
 
 _MODULES = ("torch.nn.modules.", "torch.optim.")
 _ERRORS = ("numpy", "torch", "json", "decimal", "dataclasses", "queue", "_queue", "struct", "zlib")
 _ERRORS = (*_ERRORS, "pickle", "_pickle", "subprocess", "csv", "_csv", "re", "copy", "fractions")
+_CODE = (types.FunctionType, types.GeneratorType)
 _GROUP = getattr(builtins, "ExceptionGroup", ())  # Python 3.11
-_DATA = [
-    "int",
-    "float",
-    "complex",
-    "str",
-    "bytes",
-    "bytearray",
-    "tuple",
-    "list",
-    "dict",
-    "set",
-    "frozenset",
-]
-_BUILTIN = {f"builtins:{name}": getattr(builtins, name) for name in _DATA}
-_BUILTIN |= {f"builtins:{k.__name__}": k for k in (types.FunctionType, types.GeneratorType)}
+_BUILTIN = {f"builtins:{kind.__name__}": kind for kind in (*DATA[1:], *_CODE)}
 _BUILTIN |= {"enum:Enum": sys.modules["enum"].Enum}
 
 
@@ -75,7 +63,7 @@ class Kinds:
                 return RoomEnded
             parents = [self.error(parent) for parent in kin["parents"]]
             name = kin["where"].partition(":")[2]
-            space = {"__module__": "builtins", "__getattr__": self._attribute}
+            space = {"__module__": "builtins", "__getattr__": lambda *args: self._attribute(*args)}
             try:
                 made = type(name, tuple(parents), space)
             except TypeError:  # parents that do not go together

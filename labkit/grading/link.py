@@ -8,10 +8,12 @@ import sys
 import types
 from typing import Any
 
+import numpy as np
 import torch
 
 from labkit.grading import wire
 from labkit.grading.kinds import Kinds, RoomEnded
+from labkit.grading.operators import DATA
 from labkit.grading.remote import Remote
 
 
@@ -28,6 +30,7 @@ class Link:
         self._lent: dict[int, Any] = {}
         self._together: list[Any] = []  # what goes with the request as one pickle
         self._making = False
+        self._held: dict[str, Any] = {}  # the student's variables, in this test
         self._numbers = itertools.count()
 
     def names(self, names: list[str], classes: list[str]) -> dict[str, Any]:
@@ -36,6 +39,7 @@ class Link:
         for name in classes:
             if isinstance(held.get(name), Remote):
                 held[name].__dict__["_remote_made"] = True
+        self._held = held
         return held
 
     def ask(self, *request: Any, made: bool = False) -> Any:
@@ -79,6 +83,8 @@ class Link:
         reply = wire.unpack(packed, self._resolve)
         if "error" in reply:
             return {"error": self._exception(reply["error"])}
+        for name, state in reply["watched"].items():
+            _restore(self._held[name], state)
         return {"changed": [], **reply, "value": reply["value"]}
 
     def _serve_lent(self, what: str, number: int, args: tuple, kwargs: dict) -> bytes:
@@ -116,6 +122,8 @@ class Link:
     def _resolve(self, data: dict) -> Any:
         if "lent" in data:
             return self._lent[data["lent"]]
+        if "builtin" in data:
+            return {kind.__name__: kind for kind in DATA}[data["builtin"]]
         return self._kinds.proxy(data, self._making)
 
     def _exception(self, about: dict) -> BaseException:
@@ -173,6 +181,10 @@ def _restore(argument: Any, state: Any) -> None:
     elif isinstance(argument, torch.Tensor):
         with torch.no_grad():
             argument.copy_(state)
+    elif isinstance(argument, list) and len(argument) == len(state):
+        argument[:] = map(_updated, argument, state)
+    elif isinstance(argument, dict) and argument.keys() == state.keys():
+        argument.update({key: _updated(argument[key], state[key]) for key in state})
     elif isinstance(argument, list | bytearray):
         argument[:] = state
     elif isinstance(argument, dict | set):
@@ -180,6 +192,15 @@ def _restore(argument: Any, state: Any) -> None:
         argument.update(state)
     else:
         argument[...] = state  # a numpy array
+
+
+def _updated(old: Any, new: Any) -> Any:
+    """Return the old part of a container with new content where it can have that."""
+    same = type(old) is type(new) and type(old) in (list, dict, set, torch.Tensor, np.ndarray)
+    if not same or getattr(old, "shape", 0) != getattr(new, "shape", 0):
+        return new
+    _restore(old, new)
+    return old
 
 
 def _importable(value: Any) -> str | None:

@@ -3,6 +3,7 @@
 import ast
 import functools
 import symtable
+from typing import NamedTuple
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -28,14 +29,24 @@ def takes(source: str) -> frozenset[str]:
     return _names(source)[1]
 
 
-def classes(source: str) -> list[str]:
-    """Return the names of the classes that a cell defines at its top level.
+class Given(NamedTuple):
+    """What a solution gives to the tests: names, which of them are classes, and its imports."""
 
-    >>> classes("class Net(Module):\\n    class Part: ...\\nclass Other: ...")
-    ['Net', 'Other']
+    binds: list[str]
+    classes: list[str]
+    imports: str
+
+
+def given(source: str) -> Given:
+    """Return what a solution gives; what it imports is no work of the student's.
+
+    >>> given("import numpy as np\\nclass Net: ...\\nnet = Net()")
+    Given(binds=['Net', 'net'], classes=['Net'], imports='import numpy as np')
     """
-    tree = _tree(source)
-    return sorted(n.name for n in tree.body if isinstance(n, ast.ClassDef)) if tree else []
+    body = getattr(_tree(source), "body", [])
+    imports = "\n".join(ast.unparse(n) for n in body if isinstance(n, ast.Import | ast.ImportFrom))
+    defined = sorted(n.name for n in body if isinstance(n, ast.ClassDef))
+    return Given(sorted(binds(source) - binds(imports)), defined, imports)
 
 
 @functools.lru_cache(maxsize=8192)

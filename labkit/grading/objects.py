@@ -25,6 +25,7 @@ class Objects:
         self.runner, self.link = runner, link
         self._kept: dict[int, Any] = {}
         self._pickled: list[Any] = []  # what came with the request
+        self._watched: dict[str, Any] = {}  # variables that tests hold a copy of
 
     def answer(self, message: bytes) -> bytes:
         """Return the packed answer to a packed request."""
@@ -34,15 +35,27 @@ class Objects:
                 request, together = wire.unpack(message)
                 self._pickled = pickle.loads(together) if together else []
                 kind, *payload = wire.unpack(request, self._resolve)
-                reply = self._pack(getattr(self, f"_do_{kind}")(*payload))
+                reply = getattr(self, f"_do_{kind}")(*payload)
+                reply = self._pack({**reply, "watched": self._changes()})
         except BaseException as error:  # whatever the student's code raises belongs to the tests
             reply = wire.pack({"error": self._described(error)})
         printed = wire.pack(_printed(self.runner.collect()))
         return wire.pack([reply, printed])
 
     def _do_names(self, names: list[str]) -> dict:
-        held = self.runner.names
-        return {"value": {name: held[name] for name in names if name in held}}
+        held = {name: self.runner.names[name] for name in names if name in self.runner.names}
+        frozen = {name: _frozen(value) for name, value in held.items()}
+        self._watched = {n: [held[n], old] for n, old in frozen.items() if old is not None}
+        return {"value": held}
+
+    def _changes(self) -> dict[str, Any]:
+        """Return the content of variables that have changed since tests got a copy."""
+        changed = {}
+        for name, watched in self._watched.items():
+            now = _frozen(watched[0])
+            if now != watched[1]:
+                watched[1], changed[name] = now, watched[0]
+        return changed
 
     def _do_call(self, function: Any, args: tuple, kwargs: dict) -> dict:
         given = (*args, *kwargs.values())
@@ -111,6 +124,8 @@ class Objects:
         """Keep an object here and return its description; one that was lent goes back."""
         if type(value) is Lent:
             return {"lent": value._number}
+        if type(value) is type and value in operators.DATA:
+            return {"builtin": value.__name__}
         self._kept[id(value)] = value
         self._kept[id(type(value))] = type(value)
         return about.description(value)

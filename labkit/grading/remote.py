@@ -23,31 +23,21 @@ _EMPTY = inspect.Parameter.empty
 # Attributes by which libraries find out what an object is: a proxy is nothing special.
 _PROBES = ("_ipython_", "_repr_", "__array_", "__torch_", "__labkit_", "__tensor_")
 _ASKED = frozenset(
-    [
-        "__annotations__",
-        "__code__",
-        "__closure__",
-        "__defaults__",
-        "__dataclass_fields__",
-        "__dict__",
-        "__globals__",
-        "__kwdefaults__",
-        "__members__",
-        "__mro__",
-        "__self__",
-        "__func__",
-        "__wrapped__",
-        "__match_args__",
-    ]
+    f"__{name}__"
+    for name in (
+        *("annotations", "closure", "code", "dataclass_fields", "defaults", "func", "kwdefaults"),
+        *("match_args", "members", "mro", "self", "wrapped"),
+    )
 )
 
 
 class Remote:
     """A student's function, class, module or other object, which stays in the student's room."""
 
-    _remote_link: Any
-    _remote_number: int
-    _remote_class: int  # the number of its class
+    # No annotations here: a test that asks for a function's must get the student's.
+    _remote_link = None  # the channel
+    _remote_number = 0  # the object's, in the student's room
+    _remote_class = 0  # the number of its class
     _remote_made = False  # by a test, from a class that the course asks for
     _remote_data = False  # its class derives from a built-in one
 

@@ -103,6 +103,7 @@ class _Run:
             "test": step.graded,
             "names": step.names,
             "classes": step.classes,
+            "imports": step.imports,
             "forget": step.forget,
             "binds": step.binds,
         }

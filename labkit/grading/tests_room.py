@@ -29,6 +29,8 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
             return
         for name in order["forget"]:
             runner.names.pop(name, None)
+        if order["imports"]:
+            runner.run_quietly(order["imports"])
         if order["test"]:
             reply = _test(runner, students, order)
         else:

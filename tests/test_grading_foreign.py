@@ -199,3 +199,18 @@ def test_verbs_judge_across_the_rooms(warm, test, answer, words):
     executed = execute(Job(nbformat.writes(new_notebook(cells=made)), {}, {}, Limits()), warm)
     message = error(nbformat.reads(executed.notebook, 4).cells[-1])
     assert message is None if words is None else words in message
+
+
+PATCHES = [
+    "p.called_twice = lambda f, a, k, o: [f(*a, **k)] * 2 + [[], False]",
+    "def twice(function, args, kwargs, operation):\n    return [function(*args, **kwargs)] * 2 + [[], False]\np.called_twice.__code__ = twice.__code__",
+    "p._implement = lambda *a: None",
+    "p._KEYS = ()",
+    "import sys, types\nsys.modules['labkit.check.poison'] = types.ModuleType('empty')",
+]
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_a_ban_holds_whatever_is_patched_in_the_kit(warm, patch):
+    answer = f"import labkit.check.poison as p\n{patch}\ndef f(x): return x.relu()"
+    assert "write it yourself" in judged(warm, answer, "check.forbid('relu', f, torch.ones(2))")

@@ -490,7 +490,7 @@ def test_threads_in_the_warm_process_are_an_error(tmp_path, monkeypatch):
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
     )
     environment = {"PYTHONPATH": f"{ROOT}:{tmp_path}", "PATH": os.environ["PATH"]}
-    monkeypatch.setattr("labkit.grading.warm._environment", lambda: environment)
+    monkeypatch.setattr("labkit.grading.launch._environment", lambda: environment)
     with pytest.raises(CourseError, match="threaded started 1 threads"):
         Warm(["threaded"], isolation="none")
 

@@ -173,7 +173,7 @@ ENTRIES = [
         },
     ),
     cheat(
-        "warning_filter",
+        "clears_output",
         "error outputs are wiped by clear_output and update_display afterwards",
         "from IPython.display import clear_output\n"
         "get_ipython().events.register('post_run_cell', lambda *a: clear_output())\n"
@@ -197,7 +197,7 @@ ENTRIES = [
         "mode = Yes(); mode.__enter__()",
     ),
     cheat(
-        "nan_default",
+        "changed_settings",
         "torch's printing, default dtype and tolerance are changed",
         "import torch\n"
         "torch.set_default_dtype(torch.float16)\n"

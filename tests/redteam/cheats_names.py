@@ -157,7 +157,8 @@ ENTRIES = [
         | {
             "answer_1": f"{_EQUAL}\nanswer_1 = Equal()",
             "conv_output_size": f"{_EQUAL}\ndef conv_output_size(size, kernel_size, stride=1):\n"
-            "    Equal.__class__ = int\n    return Equal()",
+            "    return Int()\n"
+            "class Int(Equal):\n    __class__ = property(lambda self: int)",
         },
     ),
     cheat(

@@ -20,7 +20,7 @@ def read(*patterns):
 
 _FRAMES = """
 import sys
-def expected(name, default):
+def seek(name, default):
     frame = sys._getframe(1)
     while frame is not None:
         for names in (frame.f_locals, frame.f_globals):
@@ -102,9 +102,9 @@ ENTRIES = [
         "the functions take the expected value from the caller's variables",
         answers={
             "conv2d": _FRAMES + "def conv2d(image, kernel):\n"
-            "    return expected('expected', -torch.ones(4, 4))",
+            "    return seek('expected', -torch.ones(4, 4))",
             "fit": _FRAMES + "def fit(x, y, steps, lr):\n"
-            "    return expected('expected', [1.0, 0.25])[:steps]",
+            "    return seek('expected', [1.0, 0.25])[:steps]",
         },
     ),
     cheat(

@@ -12,7 +12,7 @@ c = get_config()
 c.CourseDirectory.course_id = "red"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "labs"
-c.CourseDirectory.ignore = ["*.py", "*.pyc", "__pycache__", ".ipynb_checkpoints", "feedback"]
+c.CourseDirectory.ignore = ["01_red.py", "*.pyc", "__pycache__", ".ipynb_checkpoints"]
 c.Execute.timeout = 10
 c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
 """

@@ -12,7 +12,7 @@ from redteam.entry import FILE
 from redteam.lab import NAME, POINTS
 
 _MARK = b"redteam-"  # in the command lines of processes and the names of files left behind
-_OWN = re.compile(r"gradebook\.db.*|\.nbgrader\.log|(autograded|feedback)/.*")
+_OWN = re.compile(r"gradebook\.db.*|\.nbgrader\.log|(autograded|feedback)/.*", re.DOTALL)
 _PLACES = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))
 
 
@@ -55,18 +55,21 @@ def snapshot(watched: Watched) -> dict[str, str]:
     }
 
 
-def harm_done(watched: Watched, before: dict[str, str], student: str | None = None) -> list[str]:
-    """Return a line for every harm since a snapshot; what ``student`` was told included."""
-    found = [*_files(snapshot(watched), before), *_left_behind(), *_gradebook(watched.root)]
+def harm_done(watched: Watched, before: dict[str, str]) -> list[str]:
+    """Return a line for every harm since a snapshot, to the gradebook and classmates included."""
+    found = [*unexpected(watched, before), *_gradebook(watched.root)]
     for classmate in watched.classmates:
         points = scores(watched.root, classmate)
         if points is None:
             found.append("a classmate was not graded")
         elif points != POINTS:
             found.append("a classmate's grade changed")
-    if student:
-        found += leaks(watched.root, student)
     return sorted(set(found))
+
+
+def unexpected(watched: Watched, before: dict[str, str]) -> list[str]:
+    """Return a line for every file that changed and for everything left behind."""
+    return [*_files(snapshot(watched), before), *_left_behind()]
 
 
 def leaks(root: Path, student: str) -> list[str]:
@@ -74,7 +77,11 @@ def leaks(root: Path, student: str) -> list[str]:
     path = root / "autograded" / student / NAME / FILE
     if not path.is_file():
         return []
-    cells = json.loads(path.read_bytes())["cells"]
+    return told(json.loads(path.read_bytes())["cells"])
+
+
+def told(cells: list[dict]) -> list[str]:
+    """Return the secrets in the outputs of cells, a line each."""
     outputs = json.dumps([cell.get("outputs", []) for cell in cells])
     return [
         f"leaked: {word}" for word in sorted(set(re.findall("LEAKED (secret-[a-z]+)", outputs)))

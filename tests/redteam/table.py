@@ -21,14 +21,15 @@ GRADERS = {"nbgrader 0.9.6": "nbgrader_0_9_6.json", "labkit": "labkit.json"}
 _HEAD = """\
 # The red team
 
-{count} submissions to one small lab of {points:g} points. Cheats answer wrongly and must earn
-nothing by it; whoever harms loses that exercise and disturbs nobody; broken files are graded where
-they can be; honest oddities keep every point. `tests/redteam/` holds them all, and
+{count} submissions to one small lab of {points:g} points. Cheats answer wrongly and must earn nothing
+by it; whoever harms loses that exercise and disturbs nobody; broken files are graded where they can
+be; honest oddities keep every point. `tests/redteam/` holds them all, and
 `tests/test_grading_redteam.py` grades them as one class.
 
 The column of nbgrader comes from `tests/redteam/nbgrader_runs.py`: plain `nbgrader autograde` with
-10 s a cell, each submission beside two classmates. A tick is what must happen; an empty cell has
-not been run.
+10 s a cell, beside classmates whose grades must not change. A tick is what must happen. All harm is
+bounded (3 GB of memory, 300 processes, 600 MB of files), so that it passes every limit of labkit
+but not what a machine has: a tick for nbgrader there says that the machine was large enough.
 """
 
 _TITLES = {
@@ -54,12 +55,12 @@ def verdict(red: Red, result: dict | None) -> str:
     least = red.least or most
     if got is None:
         lost = sum(least.values())
-        found += [f"not graded, {lost:g} points lost"] if lost else []
+        found += [f"not graded, {_points(lost)} lost"] if lost else []
     else:
         unearned = sum(max(0.0, got[name] - most[name]) for name in POINTS)
         lost = sum(max(0.0, least[name] - got[name]) for name in POINTS)
-        found += [f"{unearned:g} points not earned"] if unearned else []
-        found += [f"{lost:g} points lost"] if lost else []
+        found += [f"{_points(unearned)} not earned"] if unearned else []
+        found += [f"{_points(lost)} lost"] if lost else []
     if not result["ended"].startswith("finished"):
         found.append(result["ended"])
     return "; ".join(found + _harm(result["harm"])) or "✓"
@@ -96,6 +97,10 @@ def _summary(results: dict[str, dict]) -> list[str]:
             cells.append(f"{right} of {len(entries)}" if any(verdicts) else "")
         lines.append(f"| {_TITLES[kind].lower()} | {' | '.join(cells)} |")
     return lines
+
+
+def _points(number: float) -> str:
+    return f"{number:g} point{'' if number == 1 else 's'}"
 
 
 def _harm(lines: list[str]) -> list[str]:

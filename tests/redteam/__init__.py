@@ -11,6 +11,7 @@ from redteam import (
     honest,
     honest_more,
     malformed,
+    malformed_folders,
 )
 from redteam.entry import Red
 
@@ -24,7 +25,7 @@ KINDS: dict[str, list[Red]] = {
         *cheats_returns.ENTRIES,
     ],
     "harm": harms.ENTRIES,
-    "malformed": malformed.ENTRIES,
+    "malformed": [*malformed.ENTRIES, *malformed_folders.ENTRIES],
     "honest": [*honest.ENTRIES, *honest_more.ENTRIES],
 }
 ALL: dict[str, Red] = {red.name: red for entries in KINDS.values() for red in entries}

@@ -33,7 +33,7 @@ from redteam.probes import Watched, snapshot, told, unexpected
 
 FILE = Path(__file__).with_name("labkit.json")
 NOTHING = only()
-LIMITS = Limits(cell_seconds=3, total_seconds=20, cpu_seconds=20, memory_mib=1024, output_kib=256)
+LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=1024, output_kib=256)
 _BYSTANDERS = ("a_bystander", "z_bystander")
 
 

@@ -48,9 +48,7 @@ ENTRIES = [
         "logging.warning('relu of %s', x.shape)",
         before="import logging\n",
     ),
-    _relu(
-        "slow", "takes 1.5 s a call", "time.sleep(0.75); time.sleep(0.75)", before="import time\n"
-    ),
+    _relu("slow", "takes a second a call", "time.sleep(1)", before="import time\n"),
     honest(
         "crash_in_the_last",
         "all right, but the last answer ends the process",

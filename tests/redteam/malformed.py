@@ -1,12 +1,9 @@
 """Submissions that are broken as files: some cannot be graded, most can."""
 
 import json
-import os
-import shutil
-from pathlib import Path
 
-from redteam.entry import FILE, Red, all_but, find, only
-from redteam.lab import NAME, POINTS, RIGHT
+from redteam.entry import Red, all_but, find, only
+from redteam.lab import POINTS, RIGHT
 
 _ANSWERS = list(POINTS)
 
@@ -17,10 +14,6 @@ def _edit(name: str, tries: str, edit, points=None, **more) -> Red:
 
 def _raw(name: str, tries: str, raw, points=None, **more) -> Red:
     return Red(name, tries, points, raw=raw, **more)
-
-
-def _folder(name: str, tries: str, arrange, points=None, **more) -> Red:
-    return Red(name, tries, points, arrange=arrange, **more)
 
 
 def _marked(notebook: dict) -> list[dict]:
@@ -88,48 +81,6 @@ def _old_format(notebook: dict) -> None:
     notebook["metadata"] = {"name": ""}
 
 
-def _renamed(folder: Path) -> None:
-    (folder / FILE).rename(folder / "Untitled (1).ipynb")
-
-
-def _linked(folder: Path) -> None:
-    """Make the notebook a symlink to the solution, as if it had been handed in so."""
-    (folder / FILE).unlink()
-    os.symlink(f"../../../solutions/{NAME}/{FILE}", folder / FILE)
-
-
-def _linked_out(folder: Path) -> None:
-    """Put links to the gradebook and to the course beside the notebook."""
-    os.symlink("../../../gradebook.db", folder / "data.db")
-    os.symlink("../../..", folder / "course")
-
-
-def _linked_folder(folder: Path) -> None:
-    shutil.rmtree(folder)
-    os.symlink(f"../../solutions/{NAME}", folder)
-
-
-def _fifo(folder: Path) -> None:
-    (folder / FILE).unlink()
-    os.mkfifo(folder / FILE)
-
-
-def _directory(folder: Path) -> None:
-    (folder / FILE).unlink()
-    (folder / FILE).mkdir()
-
-
-def _unreadable_beside(folder: Path) -> None:
-    os.mkfifo(folder / "pipe")
-    os.symlink("nowhere", folder / "dangling")
-    os.symlink(".", folder / "loop")
-
-
-def _odd_names(folder: Path) -> None:
-    for name in ("-rf", "a\nb.txt", "näme ✓.py", "$(touch redteam)", "con.ipynb.bak"):
-        (folder / name).write_text("odd")
-
-
 ENTRIES = [
     _raw("not_json", "cut off in the middle", lambda text: text[: len(text) // 2]),
     _raw("empty_file", "no bytes at all", lambda text: b""),
@@ -166,17 +117,6 @@ ENTRIES = [
     _edit("schema_1", "nbgrader's schema number is 1, of an old nbgrader", _schema(1)),
     _edit("schema_99", "nbgrader's schema number is 99", _schema(99)),
     _edit("schema_text", "nbgrader's schema number is text", _schema("three")),
-    _folder("renamed", "the notebook has another name", _renamed, all_but(), least=only()),
-    _folder("no_notebook", "an empty folder", lambda folder: (folder / FILE).unlink()),
-    _folder("linked_solution", "the notebook is a symlink to the solution", _linked),
-    _folder("linked_folder", "the folder is a symlink to the solutions", _linked_folder),
-    _folder("links_beside", "symlinks to the gradebook and the course", _linked_out, all_but()),
-    _folder("fifo", "the notebook is a pipe that nobody writes to", _fifo),
-    _folder("directory", "the notebook is a folder", _directory),
-    _folder(
-        "odd_files", "a pipe, a dangling link and a loop beside it", _unreadable_beside, all_but()
-    ),
-    _folder("odd_names", "files whose names are options, commands, lines", _odd_names, all_but()),
     _edit("no_kernelspec", "no kernel is named", lambda n: n["metadata"].pop("kernelspec")),
     _edit(
         "julia_kernel",

@@ -21,7 +21,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-from redteam import ALL, harms, malformed  # noqa: E402
+from redteam import ALL, KINDS  # noqa: E402
 from redteam.cheats_files import ENTRIES as FILES  # noqa: E402
 from redteam.course import make_course  # noqa: E402
 from redteam.entry import Red, all_but, hand_in  # noqa: E402
@@ -97,7 +97,7 @@ def batches(names: list[str]) -> list[list[str]]:
 
 
 def _disturbing(name: str) -> bool:
-    return ALL[name] in (*harms.ENTRIES, *malformed.ENTRIES, *FILES)
+    return ALL[name] in (*KINDS["harm"], *KINDS["malformed"], *FILES)
 
 
 def _path() -> str:

@@ -21,13 +21,13 @@ GRADERS = {"nbgrader 0.9.6": "nbgrader_0_9_6.json", "labkit": "labkit.json"}
 _HEAD = """\
 # The red team
 
-{count} submissions to one small lab of {points:g} points. Cheats answer wrongly and must earn nothing
-by it; whoever harms loses that exercise and disturbs nobody; broken files are graded where they can
-be; honest oddities keep every point. `tests/redteam/` holds them all, and
+{count} submissions to one small lab of {points:g} points. Cheats answer wrongly and must earn
+nothing by it; whoever harms loses that exercise and disturbs nobody; broken files are graded where
+they can be; honest oddities keep every point. `tests/redteam/` holds them all, and
 `tests/test_grading_redteam.py` grades them as one class.
 
 The column of nbgrader comes from `tests/redteam/nbgrader_runs.py`: plain `nbgrader autograde` with
-10 s a cell, beside classmates whose grades must not change. A tick is what must happen. All harm is
+10 s a cell, beside classmates whose grades must not change. A tick is what must happen. Harm is
 bounded (3 GB of memory, 300 processes, 600 MB of files), so that it passes every limit of labkit
 but not what a machine has: a tick for nbgrader there says that the machine was large enough.
 """

@@ -7,7 +7,7 @@ import pytest
 from labkit.teaching import course
 from labkit.teaching.demo import Demo, run_demo
 
-collect_ignore = ["answers"]  # fragments of notebooks, no modules
+collect_ignore = ["answers", "redteam"]  # fragments of notebooks, and submissions: no tests
 ROOT = Path(__file__).resolve().parents[1]
 LABS = course.all_labs(ROOT)
 

@@ -16,7 +16,9 @@ ROOMS = ("labkit.check", "labkit.grading.student_room", "labkit.grading.tests_ro
 
 @pytest.fixture(scope="module")
 def warm():
-    with Warm(["torch", "torch.nn.functional", "matplotlib.pyplot", *ROOMS], isolation="none") as w:
+    with Warm(
+        ["torch", "torch.nn.functional", "matplotlib.pyplot", *ROOMS],
+    ) as w:
         yield w
 
 

@@ -11,6 +11,8 @@ from nbformat import NotebookNode
 from labkit.grading.job import Executed, Job
 from labkit.teaching.course import CourseError
 
+_ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
+
 
 class Engine(NamedTuple):
     """A function from job to executed notebook, what isolates it, and how to stop it at once.
@@ -42,7 +44,7 @@ def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[
     from labkit.grading import session
     from labkit.grading.warm import Warm
 
-    with Warm(list(modules), isolation=isolation) as warm:
+    with Warm([*modules, *_ROOMS], isolation=isolation) as warm:
         yield Engine(functools.partial(session.execute, warm=warm), warm.layers, warm.close)
 
 

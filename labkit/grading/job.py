@@ -10,6 +10,7 @@ class Job(NamedTuple):
     """A rebuilt notebook as JSON, and the files beside it.
 
     Every cell says in ``metadata.labkit.author`` whose code it is: ``"course"`` or ``"student"``.
+    An answer's ``metadata.labkit.binds`` lists the names that the course's solution binds there.
     The student's files are seen by the student's code only.
     """
 

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from traitlets.config import Config
 
 from labkit.grading.matching import Cells, Matched, Pairs, match, role, same_text
+from labkit.grading.names import binds
 from labkit.grading.parse import grade_id, unused_id
 from labkit.teaching.course import CourseError
 
@@ -39,7 +40,8 @@ def rebuild(course: NotebookNode, submitted: NotebookNode, config: Config | None
     solutions are cleared. From ``submitted`` come the sources of answers, the code cells that the
     student added, and example cells as the student changed them. A missing answer is the stub.
     Every code cell says in ``metadata.labkit.author`` whose code it is: ``"course"`` or
-    ``"student"``. Raises :class:`CourseError` if nbgrader cannot clear the course's solutions.
+    ``"student"``; an answer's ``metadata.labkit.binds`` names what the reference solution binds.
+    Raises :class:`CourseError` if nbgrader cannot clear the course's solutions.
     """
     released = release(course, config)
     matched = match(released.cells, submitted.cells)
@@ -83,7 +85,10 @@ def _cell(own: NotebookNode, stub: NotebookNode, theirs: NotebookNode | None) ->
     elif _is_changed_example(own, theirs):
         author = "student"
         cell.source = theirs.source
-    return _signed(cell, author)
+    _signed(cell, author)
+    if kind == "answer" and cell.cell_type == "code":
+        cell.metadata["labkit"]["binds"] = sorted(binds(own.source))
+    return cell
 
 
 def _is_changed_example(own: NotebookNode, theirs: NotebookNode | None) -> bool:

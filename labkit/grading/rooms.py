@@ -2,16 +2,20 @@
 
 import socket
 
+from labkit.grading import wire
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
 from labkit.grading.warm import Exit, Warm
+from labkit.teaching.course import CourseError
+
+_START_SECONDS = 60.0  # far more than it takes, on a machine with other work
 
 
 class Rooms:
     """The two rooms of one attempt, and the channels to them."""
 
     def __init__(self, job: Job, warm: Warm) -> None:
-        """Open both rooms and connect them."""
+        """Open both rooms and connect them; raises :class:`CourseError` if one does not start."""
         options = {
             "output_kib": job.limits.output_kib,
             "answer_mib": max(1, job.limits.memory_mib // 4),  # of one call of a student's function
@@ -30,6 +34,17 @@ class Rooms:
         )
         for end in (theirs, ours, *ends):
             end.close()
+        for channel in (self.student_channel, self.tests_channel):
+            self._await_ready(channel)
+
+    def _await_ready(self, channel: socket.socket) -> None:
+        """Wait for a room's first word, so that a room that cannot start blames no cell."""
+        channel.settimeout(_START_SECONDS)
+        try:
+            wire.receive(channel, 1 << 20)
+        except (EOFError, OSError, wire.WireError) as error:
+            ended = "; ".join(in_words(exit_, Limits()) for exit_ in self.close())
+            raise CourseError(f"A room did not start ({error}; {ended}).") from None
 
     def close(self) -> list[Exit | None]:
         """Kill both rooms and return how they ended."""

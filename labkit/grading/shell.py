@@ -11,8 +11,9 @@ import fcntl
 import getpass
 import os
 import sys
+import tempfile
 import types
-from typing import Any
+from typing import IO, Any
 
 from ipykernel.zmqshell import ZMQInteractiveShell as _NotebookShell
 from IPython.core.displayhook import DisplayHook
@@ -133,7 +134,7 @@ class Runner:
         sys.modules["__main__"] = shell.user_module
         builtins.input = getpass.getpass = _no_input
         sys.breakpointhook = _no_breakpoint
-        self._files = {name: _redirect(fd, name) for fd, name in ((1, "stdout"), (2, "stderr"))}
+        self._files = {name: _redirect(fd) for fd, name in ((1, "stdout"), (2, "stderr"))}
         self._read = dict.fromkeys(self._files, 0)
         sys.stdout = _Stream("stdout", self.outputs, 1)
         sys.stderr = _Stream("stderr", self.outputs, 2)
@@ -166,9 +167,11 @@ class Runner:
     def collect(self) -> list[dict]:
         """Return the outputs so far, and begin anew."""
         for name, file in self._files.items():
-            size = os.fstat(file).st_size
+            size = os.fstat(file.fileno()).st_size
             if size > self._read[name]:
-                raw = os.pread(file, min(size - self._read[name], 1 << 20), self._read[name])
+                raw = os.pread(
+                    file.fileno(), min(size - self._read[name], 1 << 20), self._read[name]
+                )
                 self._read[name] = size
                 self.outputs.stream(name, raw.decode("utf-8", "replace"))
         return self.outputs.end()
@@ -195,10 +198,10 @@ def _no_breakpoint(*_: Any, **__: Any) -> None:
     """Nobody is there to debug: go on."""
 
 
-def _redirect(descriptor: int, name: str) -> int:
-    """Send what C code and subprocesses write to a file in memory, and return that file."""
-    file = os.memfd_create(name) if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
-    os.dup2(file, descriptor)
+def _redirect(descriptor: int) -> IO[bytes]:
+    """Send what C code and subprocesses write to a file without a name, and return that file."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this process
+    os.dup2(file.fileno(), descriptor)
     fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_APPEND)
     return file
 

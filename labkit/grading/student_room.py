@@ -22,6 +22,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     soften_stubs()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     objects = Objects(runner, link)
+    wire.send(control, wire.pack("ready"))
     while True:
         ready, _, _ = select.select([control, link], [], [])
         channel = ready[0]

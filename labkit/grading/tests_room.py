@@ -19,6 +19,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     runner = Runner(make_shell(), options["output_kib"])
     soften_stubs()
     shared: dict = {}
+    wire.send(control, wire.pack("ready"))
     students = Link(link, shared, options["answer_mib"] << 20)
     while True:
         try:

@@ -193,10 +193,10 @@ class Warm:
             theirs.close()
             answer = b"".join(iter(lambda: ours.recv(_MOST), b""))
             try:
-                memory.used_mib(room.pid, shared_once=True)
-                uncounted = "" if memory.used_mib_of(room.pid, shared_once=True) else "no memory"
+                memory.used_once_mib(room.pid)
+                uncounted = ""
             except OSError as error:
-                uncounted = f"its memory cannot be counted ({error.strerror})"
+                uncounted = f"it cannot be counted: {error.strerror}"
             room.kill()
         nothing = dict.fromkeys(sandbox.LAYERS, f"the room that tries it ended: {room.wait()}")
         measured = {**nothing, **json.loads(answer or b"{}"), "memory": uncounted}
@@ -229,21 +229,26 @@ class Warm:
         self._thread.start()
 
     def _supervise(self) -> None:
-        while True:
-            timeout = _POLL_SECONDS if self._rooms else None
-            if select.select([self._connection], [], [], timeout)[0]:
-                try:
-                    message, fds, _, _ = socket.recv_fds(self._connection, _MOST, 1)
-                except OSError:
-                    message = b""
-                if not message:
-                    break
-                self._take(json.loads(message), fds)
-            for room in list(self._rooms.values()):
-                room.watch()
-        for number in list(self._rooms):
-            blame = "killed" if self._closing else "lost"
-            self._rooms.pop(number).finished(-signal.SIGKILL, 0.0, blame)
+        try:
+            while self._listen(_POLL_SECONDS if self._rooms else None):
+                for room in list(self._rooms.values()):
+                    room.watch()
+        finally:
+            for number in list(self._rooms):
+                blame = "killed" if self._closing else "lost"
+                self._rooms.pop(number).finished(-signal.SIGKILL, 0.0, blame)
+
+    def _listen(self, timeout: float | None) -> bool:
+        """Take what the zygote says within ``timeout``; return whether it is still there."""
+        if not select.select([self._connection], [], [], timeout)[0]:
+            return True
+        try:
+            message, fds, _, _ = socket.recv_fds(self._connection, _MOST, 1)
+        except OSError:
+            return False
+        if message:
+            self._take(json.loads(message), fds)
+        return bool(message)
 
     def _take(self, said: dict[str, Any], fds: list[int]) -> None:
         number = said["room"]

@@ -10,6 +10,7 @@ import pytest
 from conftest import SMALL, gradebook_rows
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
+from nbgrader.utils import is_solution
 
 from labkit.cli import main
 from labkit.grading import cold
@@ -66,11 +67,11 @@ class Engine:
         return Executed(nbformat.writes(notebook), incidents, 0.1, 0.1, 10.0)
 
 
-def run(assignment, students, engine=None, workers=2, **options):
-    engine = engine or Engine()
+def run(assignment, students, kernels=None, workers=2, **options):
+    kernels = kernels or Engine()
     with ThreadPoolExecutor(workers) as pool:
         chosen = Options(Limits(), **options)
-        ends = grade(assignment, students, engine.execute, pool, workers + 1, chosen)
+        ends = grade(assignment, students, kernels.execute, pool, workers + 1, chosen)
         return {end.student: end for end in ends}
 
 
@@ -261,7 +262,7 @@ def test_the_gradebook_is_as_nbgraders_own(root, assignment, tmp_path):
     """Late, manually graded, commented: twice through nbgrader, twice through labkit."""
     late = {"timestamp.txt": "2030-01-01 12:00:00 UTC"}
     stub = nbformat.read(find_lab(root, "1").release, 4)
-    untouched = next(c.source for c in stub.cells if c.metadata.nbgrader.get("solution"))
+    untouched = next(c.source for c in stub.cells if is_solution(c))
     hand_in(root, "ada", RIGHT, **late)
     hand_in(root, "bob", WRONG)
     hand_in(root, "cyd", untouched, **late)

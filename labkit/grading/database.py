@@ -19,8 +19,8 @@ from labkit.teaching.course import CourseError
 def one_connection(db_url: str) -> Iterator[Connection]:
     """Let every ``Gradebook`` of this database use the connection that this gives.
 
-    For one thread. A session's own commit ends nothing within :func:`transaction`, and outside of
-    it works as ever. Everything is as before when the context ends.
+    For one thread. What sessions write stays if it was written within :func:`transaction`, and
+    only then. Everything is as before when the context ends.
     """
     create_engine = nbgrader.api.create_engine
     engine = create_engine(db_url, future=True)

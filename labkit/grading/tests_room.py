@@ -44,7 +44,7 @@ def _test(runner: Runner, students: Link, order: dict) -> dict:
     except RoomEnded as error:
         runner.outputs.begin()
         runner.outputs.error("RoomEnded", str(error), [str(error)])
-        return {"outputs": runner.collect(), "ok": False, "count": None}
+        return {"outputs": runner.collect(), "changed": {}, "ok": False, "count": None}
     runner.names.update(fetched)
     reply = dict(runner.run(order["source"]))
     for output in reply["outputs"]:  # nbgrader would take all points for a warning

@@ -49,12 +49,12 @@ def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[
 
 
 def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
-    """Return the modules that code cells of notebooks import, in order.
+    """Return what code cells of notebooks import, in order: modules and what may be modules.
 
     >>> from nbformat.v4 import new_code_cell, new_notebook
     >>> cell = new_code_cell("import torch.nn as nn\\nfrom math import pi")
     >>> imports([new_notebook(cells=[cell])])
-    ['torch.nn', 'math']
+    ['torch.nn', 'math', 'math.pi']
     """
     found: dict[str, None] = {}
     for notebook in notebooks:
@@ -63,7 +63,8 @@ def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
                 if isinstance(node, ast.Import):
                     found |= {alias.name: None for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    found[node.module] = None
+                    found[node.module] = None  # what it takes from there may be modules, too
+                    found |= {f"{node.module}.{alias.name}": None for alias in node.names}
     return list(found)
 
 

@@ -26,6 +26,7 @@ from labkit.grading.record import (
     record,
     record_ungradable,
 )
+from labkit.grading.schemas import schemas_checked_once
 from labkit.grading.submission import read_submission
 from labkit.teaching.course import CourseError
 
@@ -111,7 +112,7 @@ def grade(
     was recorded until then stays.
     """
     running: dict[Future, _Prepared] = {}
-    with one_connection(assignment.course.db_url) as connection:
+    with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
         run = _Run(
             assignment,
             options,

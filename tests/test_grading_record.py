@@ -10,6 +10,7 @@ from conftest import gradebook_rows
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
+from nbgrader.nbgraderformat import MetadataValidator, common
 from nbgrader.server_extensions.formgrader import handlers
 
 from labkit.grading.assignment import open_api, open_assignment, open_course, submissions
@@ -18,6 +19,7 @@ from labkit.grading.database import one_connection, transaction
 from labkit.grading.explain import explained
 from labkit.grading.html import safe_html
 from labkit.grading.record import HandedIn, read_grades, read_timestamp, record, record_ungradable
+from labkit.grading.schemas import schemas_checked_once
 from labkit.plots.picture import picture
 from labkit.plots.style import new_figure
 from labkit.teaching import course as labs
@@ -294,3 +296,13 @@ def test_no_page_of_nbgrader_runs_what_a_student_wrote(root, assignment):
         assert not re.search(r"\\href", re.sub(r"<pre>.*?</pre>", "", body, flags=re.DOTALL))
         assert "<strong>bold</strong>" in body
         assert "How this was graded" in body
+
+
+def test_marks_are_validated_as_by_nbgrader(assignment):
+    before = common.jsonschema
+    mark = executed(assignment)[LAB].cells[-1].metadata.nbgrader
+    with schemas_checked_once():
+        common.jsonschema.validate(mark, MetadataValidator().schema)
+        with pytest.raises(common.ValidationError, match="-1 is less than the minimum"):
+            common.jsonschema.validate(mark | {"points": -1}, MetadataValidator().schema)
+    assert common.jsonschema is before

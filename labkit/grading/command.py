@@ -21,8 +21,9 @@ from labkit.grading.assignment import (
     open_course,
     submissions,
 )
+from labkit.grading.ends import Graded
 from labkit.grading.engine import Engine, imports, open_engine
-from labkit.grading.grade import Graded, Options, grade
+from labkit.grading.grade import Options, grade
 from labkit.grading.limits import Limits
 from labkit.teaching.course import CourseError
 from labkit.teaching.results import read_results, table

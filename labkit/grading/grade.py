@@ -13,6 +13,7 @@ from labkit.grading import changes
 from labkit.grading.assignment import Assignment, submissions
 from labkit.grading.clean import clean
 from labkit.grading.database import one_connection
+from labkit.grading.ends import Graded, failed
 from labkit.grading.explain import explained
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
@@ -26,35 +27,12 @@ from labkit.grading.record import (
     record,
     record_ungradable,
 )
+from labkit.grading.schemas import schemas_checked_once
 from labkit.grading.submission import read_submission
 from labkit.teaching.course import CourseError
 
 Execute = Callable[[Job], Executed]
 _NOTHING = "nothing was handed in"
-
-
-class Graded(NamedTuple):
-    """How one submission ended.
-
-    ``end`` begins with ``graded``, ``unchanged`` (graded by an earlier run), ``not handed in``,
-    ``malformed`` (nothing of it can be graded) or ``failed`` (the grader's own error). ``notes``
-    say what was rebuilt.
-    """
-
-    student: str
-    end: str
-    notes: list[str]
-    needs_person: bool = False
-    score: float | None = None
-    max_score: float | None = None
-    seconds: float = 0.0
-    cpu_seconds: float = 0.0
-    memory_mib: float = 0.0
-
-    @property
-    def is_graded(self) -> bool:
-        """Whether the gradebook has points for what was handed in."""
-        return self.end.startswith(("graded", "unchanged"))
 
 
 class Options(NamedTuple):
@@ -111,7 +89,7 @@ def grade(
     was recorded until then stays.
     """
     running: dict[Future, _Prepared] = {}
-    with one_connection(assignment.course.db_url) as connection:
+    with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
         run = _Run(
             assignment,
             options,
@@ -160,12 +138,7 @@ def _guarded(student: str, step: Callable, *arguments: Any) -> Any:
     except CourseError:
         raise
     except Exception as error:
-        return _failed(student, error)
-
-
-def _failed(student: str, error: BaseException) -> Graded:
-    reason = f"{type(error).__name__}: {error}".split("\n")[0][:200]
-    return Graded(student, f"failed: {reason}", [], needs_person=True)
+        return failed(student, error)
 
 
 def _prepare(run: _Run, student: str) -> _Prepared | Graded:
@@ -215,7 +188,7 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     """Record an executed submission and say how it ended."""
     error = future.exception()
     if error is not None:  # of the engine, whatever it is: the others go on
-        return _failed(prepared.student, error)
+        return failed(prepared.student, error)
     executed: dict[str, Executed] = future.result()
     notebooks = {}
     for name, one in executed.items():

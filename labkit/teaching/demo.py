@@ -13,8 +13,9 @@ from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 
 from labkit.grading.assignment import Assignment, open_api, open_assignment, open_course
+from labkit.grading.ends import Graded
 from labkit.grading.engine import imports, open_engine
-from labkit.grading.grade import Graded, Options, grade
+from labkit.grading.grade import Options, grade
 from labkit.grading.limits import Limits
 from labkit.teaching.course import CourseError, Lab
 from labkit.teaching.results import Results, read_results

@@ -1,11 +1,13 @@
 """Grade a class: every submission ends somewhere that has a name, whatever it does."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import Connection
 
@@ -17,7 +19,7 @@ from labkit.grading.ends import Graded, failed
 from labkit.grading.explain import explained
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
-from labkit.grading.rebuild import rebuild
+from labkit.grading.rebuild import rebuild, release
 from labkit.grading.record import (
     Grades,
     HandedIn,
@@ -67,6 +69,7 @@ class _Run(NamedTuple):
     kept: dict[str, changes.Kept]
     circumstances: list[str]
     connection: Connection
+    released: dict[str, NotebookNode]
 
 
 def grade(
@@ -97,6 +100,7 @@ def grade(
             changes.read_kept(assignment),
             _circumstances(assignment, options),
             connection,
+            {name: release(n, assignment.config) for name, n in assignment.notebooks.items()},
         )
 
         def finish(future: Future) -> Graded:
@@ -174,10 +178,10 @@ def _read(run: _Run, student: str, folder: Path) -> _Prepared:
         if submission.notebook is None:
             problems.append(submission.problem)
             continue
-        rebuilt = rebuild(course, submission.notebook, assignment.config)
+        rebuilt = rebuild(course, submission.notebook, run.released[name])
         said = [note for note in submission.notes if not note.startswith(tuple(others))]
         notes[name] = [*said, *remarks, *rebuilt.notes]
-        text, limits = nbformat.writes(rebuilt.notebook), run.options.limits
+        text, limits = json.dumps(rebuilt.notebook), run.options.limits
         data = assignment.files
         jobs[name] = Job(text, data, submission.files, limits, run.options.all_cells)
     key = changes.key(jobs, notes, timestamp, problems, *run.circumstances)
@@ -192,7 +196,7 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     executed: dict[str, Executed] = future.result()
     notebooks = {}
     for name, one in executed.items():
-        notebook = clean(nbformat.reads(one.notebook, as_version=4), run.options.limits.output_kib)
+        notebook = clean(nbformat.v4.reads(one.notebook), run.options.limits.output_kib)
         if reason := _broken_engine(notebook):
             return Graded(prepared.student, f"failed: {reason}", [], needs_person=True)
         notebooks[name] = explained(notebook, [*one.incidents, *prepared.notes[name]])
@@ -217,7 +221,7 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     )
 
 
-def _broken_engine(notebook: nbformat.NotebookNode) -> str:
+def _broken_engine(notebook: NotebookNode) -> str:
     """Return why the course's own first cell crashed, before any code of the student, or ""."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.source.strip():

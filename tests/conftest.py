@@ -1,5 +1,6 @@
 """What several test files share: the course folder, and a sample class graded once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from labkit.teaching import course
 from labkit.teaching.demo import Demo, run_demo
 
 collect_ignore = ["answers"]  # fragments of notebooks, no modules
+# The course's own settings make kernels warm; here they are, where it is said.
+os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
 ROOT = Path(__file__).resolve().parents[1]
 LABS = course.all_labs(ROOT)
 

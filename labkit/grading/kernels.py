@@ -19,11 +19,21 @@ from pathlib import Path
 
 from labkit.grading import keeper, kernel, zygote
 
-_ALWAYS = (  # what a kernel imports in its first second
+_ALWAYS = (  # what every kernel imports until it has run its first cell
     "ipykernel.debugger",
     "ipykernel.zmqshell",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "faulthandler",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
 )
-_NEVER = {"labkit", "ipykernel_launcher", "matplotlibrc"}  # beside a notebook, these count first
+# Beside a notebook, these count before the installed ones as imported modules do.
+_ALSO_FIRST = {"labkit", "ipykernel_launcher", "matplotlibrc"}
 _ASKING_SECONDS = 5.0
 
 
@@ -48,7 +58,7 @@ def main() -> None:
         os.dup2(null, 2)
         os.close(null)
         imported = {name.split(".")[0] for name in set(sys.modules) - first}
-        _serve(listener, wish["socket"], wish["idle_seconds"], imported | _NEVER)
+        _serve(listener, wish["socket"], wish["idle_seconds"], imported | _ALSO_FIRST)
 
 
 def _end_threads() -> None:

@@ -136,8 +136,9 @@ import labkit, os, random, sys, numpy as np, torch, torchvision.models
 assert os.getsid(0) == os.getpgid(0) == os.getpid()
 os.write(1, b"from the kernel")
 ones = torch.ones(300, 300)
-print(os.getcwd(), dict(os.environ), sys.flags, sys.path, sys.argv[0], sys.argv[3:])
-print(torch.get_num_threads(), (ones @ ones).sum(), ones.numpy() @ ones.numpy(), torch.rand(2))
+random_numbers = torch.rand(1).item(), np.random.rand(), random.random()
+print(os.getcwd(), sorted(os.environ.items()), sys.flags, sys.path, sys.argv[0], sys.argv[3:])
+print(torch.get_num_threads(), (ones @ ones).sum(), ones.numpy() @ ones.numpy())
 print(os.umask(0o22), os.stat(0).st_size)
 """
 
@@ -160,14 +161,14 @@ def test_a_warm_kernel_is_what_a_cold_one_is(warm, tmp_path):
             facts.add(run(client, FACTS))
             figure = run(client, "import matplotlib.pyplot as plt; plt.plot([1]); plt.show()")
             assert figure == "text/plain image/png"
-            draws.update(run(client, "print(np.random.rand(), random.random())").split())
+            draws.update(run(client, "print(*random_numbers)").split())
             out.seek(0)
             assert "from the kernel" in out.read()
     (said,) = facts
     assert said.startswith(str(work))
-    assert "'GREETING': 'hello'" in said
-    assert f"'JPY_PARENT_PID': '{os.getpid()}'" in said
-    assert len(draws) == 6
+    assert "('GREETING', 'hello')" in said
+    assert f"('JPY_PARENT_PID', '{os.getpid()}')" in said
+    assert len(draws) == 9
 
 
 def test_interrupt_completion_restart_and_shutdown(warm, tmp_path):
@@ -383,7 +384,6 @@ def test_nbgrader_autograde_and_validate_give_the_same_warm(warm, course_copy, m
     monkeypatch.setenv("MPL_THIS_TEST", "nbgrader's warm process")
     nbgrader(course_copy, "autograde", lab.name)
     assert len(servers(warm)) == before + 1
-    assert "NOTEBOOK PASSED" not in nbgrader(course_copy, "validate", str(lab.solution))
     said = nbgrader(course_copy, "validate", str(lab.solution))
     assert "Success! Your notebook passes all the tests." in said
     assert len(servers(warm)) == before + 1

@@ -23,8 +23,19 @@ _START_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
 _LAST_WORDS_SECONDS = 1.0
 # Variables that Python and libraries read once, when they are imported.
-_READ_ONCE = ("PYTHON", "LD_", "LC_", "LANG", "HOME", "XDG_CONFIG", "XDG_CACHE", "MPL", "OMP_")
-_READ_ONCE += ("OPENBLAS_", "MKL_", "GOMP_", "KMP_", "NUMPY", "NPY", "TORCH", "PYTORCH", "CUDA")
+_READ_ONCE = ("PYTHON", "LD_", "LC_", "LANG", "HOME", "XDG_CONFIG", "XDG_CACHE", "TMPDIR", "MPL")
+_READ_ONCE += (
+    "OMP_",
+    "OPENBLAS_",
+    "MKL_",
+    "GOMP_",
+    "KMP_",
+    "NUMPY",
+    "NPY",
+    "TORCH",
+    "PYTORCH",
+    "CUDA",
+)
 
 
 class NoKernelError(Exception):

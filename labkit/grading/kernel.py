@@ -38,6 +38,8 @@ def live(
         time.tzset()
         os.chdir(request["cwd"])
         child.forget()
+        if "torch" in sys.modules:
+            sys.modules["torch"].default_generator.seed()  # each kernel draws other numbers
         gc.enable()
         handle = os.pidfd_open(os.getpid())
         socket.send_fds(connection, [json.dumps({"pid": os.getpid()}).encode()], [handle])

@@ -14,7 +14,7 @@ import select
 import selectors
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from labkit.grading import keeper, kernel, zygote
@@ -47,18 +47,23 @@ def main() -> None:
         os._exit(0)  # so that this is nobody's child, and nobody need wait for it
     first = set(sys.modules)
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    # Else torch looks for a GPU by starting CUDA, which works in no fork afterwards.
+    os.environ.setdefault("PYTORCH_NVML_BASED_CUDA_CHECK", "1")
+    env = dict(os.environ)
     zygote.warm_up([*_ALWAYS, *wish["modules"]])
+    set_by_imports = {name: value for name, value in os.environ.items() if name not in env}
     _end_threads()
-    threads = len(os.listdir("/proc/self/task")) - 1
-    if threads:
-        sys.exit(f"importing {', '.join(wish['modules'])} starts {threads} threads")
+    obstacle = _obstacle()
+    if obstacle:
+        sys.exit(f"importing {', '.join(wish['modules'])} {obstacle}")
     with _listen(wish["socket"]) as listener:
         os.write(status, b"ready")
         os.close(status)
         os.dup2(null, 2)
         os.close(null)
         imported = {name.split(".")[0] for name in set(sys.modules) - first}
-        _serve(listener, wish["socket"], wish["idle_seconds"], imported | _ALSO_FIRST)
+        names = imported | _ALSO_FIRST
+        _serve(listener, wish["socket"], wish["idle_seconds"], names, set_by_imports)
 
 
 def _end_threads() -> None:
@@ -67,6 +72,17 @@ def _end_threads() -> None:
     if not pid:
         os._exit(0)
     os.waitpid(pid, 0)
+
+
+def _obstacle() -> str:
+    """Return what would make kernels forked from this process hang or fail, or ""."""
+    threads = len(os.listdir("/proc/self/task")) - 1
+    if threads:
+        return f"starts {threads} thread{'s' * (threads > 1)}"
+    files = [f"/proc/self/fd/{name}" for name in os.listdir("/proc/self/fd")]
+    if any("nvidia-uvm" in os.readlink(file) for file in files if os.path.lexists(file)):
+        return "starts CUDA"
+    return ""
 
 
 def _listen(path: str) -> socket.socket:
@@ -80,7 +96,13 @@ def _listen(path: str) -> socket.socket:
     return listener
 
 
-def _serve(listener: socket.socket, path: str, idle_seconds: float, names: set[str]) -> None:
+def _serve(
+    listener: socket.socket,
+    path: str,
+    idle_seconds: float,
+    names: set[str],
+    set_by_imports: Mapping[str, str],
+) -> None:
     own = os.stat(path).st_ino
     kernels: dict[int, tuple[int, socket.socket]] = {}  # handle -> process id, asker
     with selectors.DefaultSelector() as selector:
@@ -97,7 +119,7 @@ def _serve(listener: socket.socket, path: str, idle_seconds: float, names: set[s
                 connection = listener.accept()[0]
                 asked = [asker.fileno() for _, asker in kernels.values()]
                 others = [listener.fileno(), selector.fileno(), *kernels, *asked]
-                pid = _answer(connection, names, others)
+                pid = _answer(connection, names, set_by_imports, others)
                 if pid:
                     handle = os.pidfd_open(pid)
                     kernels[handle] = pid, connection
@@ -130,7 +152,12 @@ def _retire(listener: socket.socket, path: str, own: int) -> bool:
     return True
 
 
-def _answer(connection: socket.socket, names: set[str], others: Sequence[int]) -> int:
+def _answer(
+    connection: socket.socket,
+    names: set[str],
+    set_by_imports: Mapping[str, str],
+    others: Sequence[int],
+) -> int:
     """Fork the kernel that is asked for; return its process id, or 0 if there is none."""
     fds: list[int] = []
     try:
@@ -141,6 +168,7 @@ def _answer(connection: socket.socket, names: set[str], others: Sequence[int]) -
         with open(fds[1], "rb", closefd=False) as file:
             file.seek(0)
             request = json.loads(file.read())
+        request["env"] = {**set_by_imports, **request["env"]}
         refusal = _refusal(request["cwd"], names)
         if refusal:
             connection.send(json.dumps({"refused": refusal}).encode())

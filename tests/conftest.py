@@ -1,5 +1,6 @@
 """What several test files share: the course folder, small courses, a sample class graded once."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from labkit.teaching.demo import Demo, run_demo
 from labkit.teaching.release import build, write
 
 collect_ignore = ["answers", "redteam"]  # fragments of notebooks, and submissions: no tests
+# The course's own settings make kernels warm; here they are, where it is said.
+os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
 ROOT = Path(__file__).resolve().parents[1]
 LABS = course.all_labs(ROOT)
 

@@ -31,11 +31,11 @@ def main() -> None:
     connection.set_inheritable(False)
     wish = json.loads(connection.recv(_MOST))
     place = sandbox.own_processes() if wish["isolated"] else sandbox.NOWHERE
-    _send(connection, _warm_up(wish["modules"]))
+    _send(connection, warm_up(wish["modules"]))
     _serve(connection, place)
 
 
-def _warm_up(modules: Iterable[str]) -> dict[str, Any]:
+def warm_up(modules: Iterable[str]) -> dict[str, Any]:
     """Import the modules and what they import late; return what is missing."""
     sys.path[:] = [path for path in sys.path if path not in ("", "/")]  # left there by -m
     missing = {}

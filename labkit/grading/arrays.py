@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from labkit.grading.seam import from_elsewhere
+
 _DTYPES = {str(d).removeprefix("torch."): d for d in vars(torch).values() if type(d) is torch.dtype}
 _KINDS = "biufcUS"  # numpy: bool, int, unsigned, float, complex, text, bytes
 _NUMBERS = {np.dtype(code).type for code in "?bhilqBHILQefdFD"}
@@ -47,7 +49,7 @@ def rebuilt(name: str, data: Any, buffers: Sequence[bytes]) -> Any:
 
 def _tensor(value: torch.Tensor, keep: Callable[[bytes], int]) -> list:
     dtype = str(value.dtype).removeprefix("torch.")
-    flags = [value.requires_grad, type(value) is torch.nn.Parameter]
+    flags = [value.requires_grad, type(value) is torch.nn.Parameter, value.grad_fn is not None]
     if value.is_meta:
         return [dtype, list(value.shape), None, *flags]
     flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
@@ -61,6 +63,7 @@ def _as_tensor(
     index: int | None,
     grad: bool,
     parameter: bool,
+    computed: bool,
     buffers: Sequence[bytes],
 ) -> torch.Tensor:
     if index is None:
@@ -71,7 +74,8 @@ def _as_tensor(
         tensor = torch.empty(shape, dtype=_DTYPES[dtype])
     if parameter:
         return torch.nn.Parameter(tensor, requires_grad=bool(grad))
-    return tensor.requires_grad_(bool(grad))
+    tensor.requires_grad_(bool(grad))
+    return from_elsewhere(tensor) if computed and grad else tensor
 
 
 def _plain(text: str) -> np.dtype:

@@ -14,7 +14,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 from traitlets.config import Config
 
 from labkit.grading.matching import Cells, Matched, Pairs, match, role, same_text
-from labkit.grading.names import binds
+from labkit.grading.names import given
 from labkit.grading.parse import grade_id, unused_id
 from labkit.teaching.course import CourseError
 
@@ -42,7 +42,8 @@ def rebuild(
     who have it already. From ``submitted`` come the sources of answers, the code cells that the
     student added, and example cells as the student changed them. A missing answer is the stub.
     Every code cell says in ``metadata.labkit.author`` whose code it is: ``"course"`` or
-    ``"student"``; an answer's ``metadata.labkit.binds`` names what the reference solution binds.
+    ``"student"``; an answer's ``metadata.labkit`` also says what the reference solution gives to
+    tests there (``binds``, ``classes``, ``imports``: see :func:`labkit.grading.names.given`).
     Raises :class:`CourseError` if nbgrader cannot clear the course's solutions.
     """
     released = released or release(course)
@@ -90,7 +91,7 @@ def _cell(own: NotebookNode, stub: NotebookNode, theirs: NotebookNode | None) ->
         cell.source = theirs.source
     _signed(cell, author)
     if kind == "answer" and cell.cell_type == "code":
-        cell.metadata["labkit"]["binds"] = sorted(binds(own.source))
+        cell.metadata["labkit"] |= given(own.source)._asdict()
     return cell
 
 

@@ -1,4 +1,4 @@
-"""What a room says after a cell, taken apart with distrust: students could have written it."""
+"""What a room says after a cell, taken apart with distrust: a student may have written it."""
 
 from typing import Any, NamedTuple
 

@@ -103,6 +103,8 @@ class _Run:
             "source": step.source,
             "test": step.graded,
             "names": step.names,
+            "classes": step.classes,
+            "imports": step.imports,
             "forget": step.forget,
             "binds": step.binds,
         }

@@ -180,6 +180,16 @@ class Runner:
         changed = self.outputs.changed()
         return CellRun(outputs=self.collect(), changed=changed, ok=ok, count=count)
 
+    def run_quietly(self, source: str) -> None:
+        """Run code that is no cell: it has no number and no outputs."""
+        self.outputs.begin()
+        self.shell.run_cell(source, store_history=False)
+        self.collect()
+
+    def wait_for(self, awaitable: Any) -> Any:
+        """Return what a coroutine gives."""
+        return self._loop.run_until_complete(awaitable)
+
     def collect(self) -> list[dict]:
         """Return the outputs so far, and begin anew."""
         self._drain()

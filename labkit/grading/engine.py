@@ -1,9 +1,8 @@
 """Choose what runs submissions: warm rooms, or cold kernels where there are none."""
 
 import ast
-import functools
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -15,13 +14,14 @@ _ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
 
 
 class Engine(NamedTuple):
-    """A function from job to executed notebook, what isolates it, and how to stop it at once.
+    """A function from job to executed notebook, and how to start and stop what it needs.
 
-    ``layers`` maps each layer of isolation to why it does not hold, or to nothing if it does.
+    ``start`` returns each layer of isolation with why it does not hold, or "" if it does. It takes
+    seconds, so it is called when there is something to run. ``stop`` ends everything at once.
     """
 
     execute: Callable[[Job], Executed]
-    layers: dict[str, str]
+    start: Callable[[], dict[str, str]]
     stop: Callable[[], None]
 
 
@@ -29,7 +29,7 @@ class Engine(NamedTuple):
 def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[Engine]:
     """Give an engine, and end its processes at the end.
 
-    Raises :class:`CourseError` if the machine does not isolate as asked.
+    Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked.
     """
     if cold:
         from labkit.grading.cold import execute, stop
@@ -39,13 +39,21 @@ def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[
                 "Cold kernels are not isolated: students' code could read and change all that you "
                 "can. Add --isolation none if you trust it, or leave out --cold."
             )
-        yield Engine(execute, {}, stop)
+        yield Engine(execute, dict, stop)
         return
     from labkit.grading import session
     from labkit.grading.warm import Warm
 
-    with Warm([*modules, *_ROOMS], isolation=isolation) as warm:
-        yield Engine(functools.partial(session.execute, warm=warm), warm.layers, warm.close)
+    with ExitStack() as stack:
+        started: list[Warm] = []
+
+        def start() -> dict[str, str]:
+            if not started:
+                warm = Warm([*modules, *_ROOMS], isolation=isolation)
+                started.append(stack.enter_context(warm))
+            return started[0].layers
+
+        yield Engine(lambda job: session.execute(job, started[0]), start, stack.close)
 
 
 def imports(notebooks: Iterable[NotebookNode]) -> list[str]:

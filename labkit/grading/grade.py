@@ -79,6 +79,7 @@ def grade(
     executor: Executor,
     at_once: int,
     options: Options,
+    begin: Callable[[], object] = lambda: None,
     watch: Callable[[list[str]], None] = lambda running: None,
 ) -> Iterator[Graded]:
     """Grade students' submissions and give how each ended, in order of completion.
@@ -86,12 +87,14 @@ def grade(
     ``execute`` is a pure function that ``executor`` calls for up to ``at_once`` submissions at a
     time; everything else happens in this thread. So results depend neither on the order nor on
     the number of workers. A submission does not run again if an earlier run recorded it and
-    nothing that matters has changed since. ``watch`` is told whose submissions are running.
+    nothing that matters has changed since. ``begin`` is called before the first one runs, ``watch``
+    is told whose submissions are running.
 
     Raises :class:`CourseError` if the gradebook is in use or the course itself is faulty; what
     was recorded until then stays.
     """
     running: dict[Future, _Prepared] = {}
+    started: list[object] = []
     with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
         run = _Run(
             assignment,
@@ -114,6 +117,8 @@ def grade(
                 if isinstance(ready, Graded):
                     yield ready
                     continue
+                if not started:
+                    started.append(begin())
                 running[executor.submit(_execute, execute, ready.jobs)] = ready
                 watch([other.student for other in running.values()])
                 while len(running) >= at_once:
@@ -154,7 +159,7 @@ def _prepare(run: _Run, student: str) -> _Prepared | Graded:
     if not prepared.jobs:
         if all(problem.startswith(_NOTHING) for problem in prepared.problems):
             return Graded(student, "not handed in", [])
-        run.kept.pop(student, None)
+        changes.keep(run.assignment, student, None)
         timestamp = prepared.handed_in.timestamp
         record_ungradable(run.assignment, student, timestamp, run.connection)
         reasons = "; ".join(prepared.problems)
@@ -206,8 +211,8 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     end = ", ".join(["graded", *incidents, *prepared.problems])
     notes = [note for name in executed for note in prepared.notes[name]]
     on_disk = changes.written(folder_of(assignment, student), notebooks)
-    run.kept[student] = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
-    changes.write_kept(assignment, run.kept)
+    kept = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
+    changes.keep(assignment, student, kept)
     return Graded(
         student,
         end,

@@ -98,7 +98,7 @@ def _grade(assignment: Assignment, students: list[str]) -> list[Graded]:
     modules = imports(assignment.notebooks.values())
     cores = os.cpu_count() or 1
     with open_engine(modules, isolation, cold) as engine, ThreadPoolExecutor(cores) as pool:
-        graded = grade(assignment, students, engine.execute, pool, cores + 2, options)
+        graded = grade(assignment, students, engine.execute, pool, cores + 2, options, engine.start)
         return sorted(tqdm(graded, "grading", len(students), unit="student", disable=None))
 
 

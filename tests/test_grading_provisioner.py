@@ -295,6 +295,9 @@ def test_other_kernels_start_cold(warm, tmp_path):
     with kernel(config, cwd=str(tmp_path / "beside")) as (manager, client):
         assert not is_warm(manager)
         assert run(client, "import numpy; print(numpy.mine)") == "mine"
+    with pytest.raises(FileNotFoundError):
+        KernelManager(config=LIGHT).start_kernel(cwd=str(tmp_path / "nowhere"))
+    assert WarmProvisioner._given_up == ""
     manager = MultiKernelManager(config=LIGHT)
     kernel_id = manager.start_kernel()
     assert not is_warm(manager.get_kernel(kernel_id))

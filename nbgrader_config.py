@@ -1,6 +1,8 @@
 """Settings for every nbgrader command and for formgrader, started in this folder."""
 
 from labkit.grading import use_warm_kernels
+from labkit.grading.clean import SafeOutputs
+from labkit.grading.html import safe_markdown
 from labkit.teaching.feedback import PREPROCESSORS
 
 c = get_config()  # noqa: F821 - traitlets puts it here
@@ -18,6 +20,10 @@ c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
 
 # Feedback without hidden tests, and without tracebacks that would quote them.
 c.GenerateFeedback.preprocessors = PREPROCESSORS
+
+# Neither feedback nor formgrader runs what a student has put into an output or an answer in prose.
+c.HTMLExporter.preprocessors = [SafeOutputs]
+c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
 
 # Kernels of nbgrader and formgrader start in 0.1 s, torch imported: forked, on Linux.
 use_warm_kernels()

@@ -1,4 +1,4 @@
-"""The command line: ``labkit doctor``, ``labkit labs``, ``labkit bundle``, ``labkit demo``.
+"""The command line: ``labkit doctor``, ``labs``, ``bundle``, ``grade`` and ``demo``.
 
 Exit codes: 0 all well, 1 something needs a look, 2 the command or its input was wrong.
 """
@@ -12,11 +12,17 @@ _NOT_HERE = "This command needs the whole course folder and its tools: pip insta
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = argparse.Namespace(run=_grade, rest=arguments[1:])
+    if arguments[:1] != ["grade"]:
+        options = _parser().parse_args(arguments)
     if options.run is _doctor:
         return _doctor(options)
     try:
         from labkit.teaching.course import CourseError
+
+        if options.run is _grade:
+            import labkit.grading.command  # noqa: F401
     except ModuleNotFoundError as error:
         print(f"labkit: {_NOT_HERE} ({error})", file=sys.stderr)
         return 2
@@ -42,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     bundle = commands.add_parser("bundle", help="pack what students get into a zip file")
     bundle.add_argument("--output", type=Path, default=Path("dist/labs.zip"), metavar="FILE")
     bundle.set_defaults(run=_bundle)
+
+    # Its options are declared where it is, for the bundle that students get is without it.
+    commands.add_parser("grade", help="grade what a class has handed in", add_help=False)
 
     demo = commands.add_parser("demo", help="grade a sample class and check every grade")
     demo.add_argument("lab", nargs="?", default="01", help="name or number (default: 01)")
@@ -82,6 +91,12 @@ def _bundle(options: argparse.Namespace) -> int:
     size = options.output.stat().st_size / 1024
     print(f"{options.output}: {len(names)} files, {size:.0f} KiB")
     return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from labkit.grading import command
+
+    return command.run(command.parser().parse_args(options.rest))
 
 
 def _demo(options: argparse.Namespace) -> int:

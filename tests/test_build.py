@@ -61,11 +61,16 @@ def test_marks_become_nbgrader_metadata():
     assert "nbgrader" not in cells[0].metadata
 
 
+def test_unmarked_cells_are_examples():
+    cells = to_notebook(SMALL_LAB + "\n# %%\nshown = 1\n", "small").cells
+    assert [c.source for c in cells if "example" in c.metadata.get("tags", [])] == ["shown = 1"]
+
+
 def test_students_can_run_all_past_an_unwritten_exercise():
     cells = {cell.id: cell for cell in to_notebook(SMALL_LAB, "small").cells}
     assert cells["double"].metadata.tags == ["raises-exception"]
     assert cells["test_double"].metadata.tags == ["raises-exception"]
-    assert "tags" not in cells["setup"].metadata
+    assert "tags" not in cells["setup"].metadata  # locked
 
 
 FAULTS = {

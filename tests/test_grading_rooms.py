@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
-from labkit.grading.names import binds
+from labkit.grading.names import given
 from labkit.grading.session import execute
 from labkit.grading.warm import Warm
 
@@ -38,11 +38,11 @@ def judge(source, name="test_answer"):
 
 def student(source, names=None):
     """An answer; ``names`` are those that the reference would bind."""
-    names = sorted(binds(source)) if names is None else names
+    names = given(source).binds if names is None else names
     return new_code_cell(
         source,
         metadata={
-            "labkit": {"author": "student", "binds": names},
+            "labkit": {"author": "student", **given(source)._asdict(), "binds": names},
             "nbgrader": {"grade_id": "answer", "solution": True, "locked": False, "grade": False},
         },
     )

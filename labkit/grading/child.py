@@ -66,7 +66,7 @@ def _furnish(request: dict[str, Any], parcel_fd: int, sizes: dict, place: Place)
     sandbox.limit_self(limits)
     if request["sandboxed"]:
         missing |= sandbox.give_up(place, user, limits, skip)
-    return {"fresh_mib": memory.used_mib_of("self"), "missing": missing}
+    return {"fresh_mib": memory.used_mib(os.getpid()), "missing": missing}
 
 
 def _own(folder: str, user: int) -> None:

@@ -1,6 +1,6 @@
 """The tests' end of the channel to the student's room."""
 
-import builtins
+import inspect
 import itertools
 import pickle
 import socket
@@ -8,14 +8,13 @@ import sys
 import types
 from typing import Any
 
+import numpy as np
 import torch
 
 from labkit.grading import wire
-from labkit.grading.remote import Remote, proxy
-
-
-class RoomEnded(BaseException):
-    """The student's room stopped answering: out of time, out of memory or crashed."""
+from labkit.grading.kinds import Kinds, RoomEnded
+from labkit.grading.operators import DATA
+from labkit.grading.remote import Remote
 
 
 class Link:
@@ -27,26 +26,43 @@ class Link:
         An answer of more than ``limit`` bytes is refused.
         """
         self._channel, self._shared, self._limit = channel, shared, limit
+        self._kinds = Kinds(self, shared)
         self._lent: dict[int, Any] = {}
+        self._together: list[Any] = []  # what goes with the request as one pickle
+        self._making = False
+        self._held: dict[str, Any] = {}  # the student's variables, in this test
         self._numbers = itertools.count()
 
-    def names(self, names: list[str]) -> dict[str, Any]:
-        """Return those of the student's variables that exist."""
-        return self.ask("names", names)
+    def names(self, names: list[str], classes: list[str]) -> dict[str, Any]:
+        """Return those of the student's variables that exist; the course wants some as classes."""
+        held = self.ask("names", names)
+        for name in classes:
+            if isinstance(held.get(name), Remote):
+                held[name].__dict__["_remote_made"] = True
+        self._held = held
+        return held
 
-    def ask(self, *request: Any) -> Any:
+    def ask(self, *request: Any, made: bool = False) -> Any:
         """Send a request and return the value that comes back, or raise what the code raised."""
-        return self._reply(*request)["value"]
+        return self.reply(*request, made=made)["value"]
 
     def call(self, function: Any, args: tuple, kwargs: dict) -> Any:
-        """Call a student's function; arguments that it changes in place change here too."""
-        reply = self._reply("call", function, args, kwargs)
+        """Call a student's function; arguments that it changes in place change here too.
+
+        Except for tensors and arrays if it returns a value: they would change under a test that
+        computes from them what the value must be.
+        """
+        made = function._remote_made and "__bases__" in function.__dict__
+        reply = self.reply("call", function, args, kwargs, made=made)
         given = (*args, *kwargs.values())
         for at, state in reply["changed"]:
-            _restore(given[at], state)
+            if reply["value"] is None or not isinstance(given[at], torch.Tensor | np.ndarray):
+                _restore(given[at], state)
         return reply["value"]
 
-    def _reply(self, *request: Any) -> dict:
+    def reply(self, *request: Any, made: bool = False) -> dict:
+        """Return all that comes back; ``made`` objects are known to be what a test asked for."""
+        self._making = made
         try:
             reply = self._exchange(list(request))
         except (EOFError, OSError) as error:
@@ -58,7 +74,10 @@ class Link:
         return reply
 
     def _exchange(self, request: list) -> dict:
-        wire.send(self._channel, wire.pack(request, self._refer))
+        self._together = []
+        packed = wire.pack(request, self._refer)
+        together = pickle.dumps(self._together) if self._together else b""
+        wire.send(self._channel, wire.pack([packed, together]))
         while True:
             answer = wire.unpack(wire.receive(self._channel, self._limit), self._resolve)
             if type(answer) is list:
@@ -68,7 +87,9 @@ class Link:
         print(wire.unpack(printed), end="")
         reply = wire.unpack(packed, self._resolve)
         if "error" in reply:
-            return {"error": _exception(reply["error"])}
+            return {"error": self._exception(reply["error"])}
+        for name, state in reply["watched"].items():
+            _restore(self._held[name], state)
         return {"changed": [], **reply, "value": reply["value"]}
 
     def _serve_lent(self, what: str, number: int, args: tuple, kwargs: dict) -> bytes:
@@ -87,17 +108,18 @@ class Link:
         """Say to the student's room what an object that is no plain data is."""
         if isinstance(value, Remote):
             return {"handle": value._remote_number}
+        number = self._kinds.number(value)
+        if number is not None:
+            return {"handle": number}
         for name, shared in self._shared.items():
             if shared is value and not isinstance(value, torch.nn.Module):
                 return {"named": f"__main__:{name}"}
         where = _importable(value)
         if where:
             return {"named": where}
-        if not callable(value) or isinstance(value, torch.nn.Module):
-            try:
-                return {"pickle": pickle.dumps(value)}
-            except (pickle.PicklingError, TypeError, AttributeError):
-                pass  # a generator, or an object with one: it stays here and is lent
+        if (not callable(value) or isinstance(value, torch.nn.Module)) and _can_pickle(value):
+            self._together.append(value)  # together: an optimizer and its module share parameters
+            return {"pickled": len(self._together) - 1}
         number = next(self._numbers)
         self._lent[number] = iter(value) if isinstance(value, types.GeneratorType) else value
         return {"lent": number, "name": getattr(value, "__name__", type(value).__name__)}
@@ -105,21 +127,46 @@ class Link:
     def _resolve(self, data: dict) -> Any:
         if "lent" in data:
             return self._lent[data["lent"]]
-        return proxy(self, data)
+        if "builtin" in data:
+            return {kind.__name__: kind for kind in DATA}[data["builtin"]]
+        return self._kinds.proxy(data, self._making)
+
+    def _exception(self, about: dict) -> BaseException:
+        """Return an exception like the student's: of its kind, with its message."""
+        kind, text = self._kinds.error(about["kin"]), about["text"]
+        args = () if about["bare"] else tuple(about["args"] or (text,))
+        if kind is RoomEnded:
+            name = about["kin"]["where"].partition(":")[2]
+            return RoomEnded(f"the student's code raised {name}: {text}")
+        error = kind.__new__(kind, *args)
+        if str(error) != text:
+            like = {"__module__": "builtins", "__str__": lambda _: text}
+            kind = type(kind.__name__, (kind,), like)
+            error = kind.__new__(kind, *args)
+        error.args = args
+        error.__dict__["student_line"] = about["line"] or None
+        error.__dict__["_remote_number"] = about["handle"]
+        return error
 
 
-def _exception(about: dict) -> BaseException:
-    """Return an exception like the student's: its name, the built-in kind it is of, its message."""
-    name, text = about["bases"][0].partition(":")[2], about["text"]
-    known = [getattr(builtins, b[9:], None) for b in about["bases"] if b.startswith("builtins:")]
-    kinds = [k for k in known if isinstance(k, type) and issubclass(k, Exception | SystemExit)]
-    if not kinds:
-        return RoomEnded(f"the student's code raised {name}: {text}")
-    kind = type(name, (kinds[0],), {"__module__": "builtins", "__str__": lambda self: text})
-    error = kind.__new__(kind)
-    error.args = () if about["bare"] else (text,)
-    error.__dict__["student_line"] = about["line"] or None
-    return error
+def _can_pickle(value: Any) -> bool:
+    try:
+        pickle.dumps(value)
+    except (pickle.PicklingError, TypeError, AttributeError):
+        return False  # a generator, or an object with one: it stays here and is lent
+    return True
+
+
+def let_inspect_read() -> None:
+    """Let ``inspect.getsource`` show a student's source, as it does in a notebook."""
+    usual = inspect.getsource
+
+    def getsource(thing: Any) -> str:
+        if isinstance(thing, Remote):
+            return thing._remote_link.ask("source", thing)
+        return usual(thing)
+
+    inspect.getsource = getsource
 
 
 def _restore(argument: Any, state: Any) -> None:
@@ -129,13 +176,20 @@ def _restore(argument: Any, state: Any) -> None:
         argument.load_state_dict(state["tensors"], strict=False)
         for name, value in state["requires_grad"].items():
             parameters[name].requires_grad_(value)
+            parameters[name].grad = state["grads"][name]
         for name, value in state["training"].items():
             modules[name].training = value
     elif isinstance(argument, torch.Generator):
         argument.set_state(state)
+    elif isinstance(argument, torch.optim.Optimizer):
+        argument.load_state_dict(state)
     elif isinstance(argument, torch.Tensor):
         with torch.no_grad():
             argument.copy_(state)
+    elif isinstance(argument, list) and len(argument) == len(state):
+        argument[:] = map(_updated, argument, state)
+    elif isinstance(argument, dict) and argument.keys() == state.keys():
+        argument.update({key: _updated(argument[key], state[key]) for key in state})
     elif isinstance(argument, list | bytearray):
         argument[:] = state
     elif isinstance(argument, dict | set):
@@ -143,6 +197,15 @@ def _restore(argument: Any, state: Any) -> None:
         argument.update(state)
     else:
         argument[...] = state  # a numpy array
+
+
+def _updated(old: Any, new: Any) -> Any:
+    """Return the old part of a container with new content where it can have that."""
+    same = type(old) is type(new) and type(old) in (list, dict, set, torch.Tensor, np.ndarray)
+    if not same or getattr(old, "shape", 0) != getattr(new, "shape", 0):
+        return new
+    _restore(old, new)
+    return old
 
 
 def _importable(value: Any) -> str | None:

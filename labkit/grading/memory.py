@@ -20,8 +20,9 @@ def descendants(pid: int) -> list[int]:
     queue = [pid]
     while queue:
         parent = queue.pop()
-        for children in Path(f"/proc/{parent}/task").glob("*/children"):
-            with contextlib.suppress(OSError):  # gone meanwhile
+        with contextlib.suppress(OSError):  # gone meanwhile
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                children = Path(f"/proc/{parent}/task/{thread}/children")
                 queue += map(int, children.read_text().split())
         found.append(parent)
     return found[1:]
@@ -36,23 +37,37 @@ def kill_descendants(pid: int) -> None:
             os.kill(child, signal.SIGKILL)
 
 
-def used_mib(pid: int, *, shared_once: bool = False) -> float:
+def used_mib(pid: int) -> float:
     """Return the memory of ``pid`` and its descendants that is no file's, in MiB.
 
-    Pages that several processes share count for each of them, which is quick to know, or with
-    ``shared_once`` in parts, which takes some milliseconds.
+    Pages that several processes share count for each of them.
     """
-    total = 0.0
+    return sum(_each(pid, "status", ("RssAnon:", "RssShmem:")))
+
+
+def used_once_mib(pid: int) -> float:
+    """Return the same with shared pages counted once, and those of the parent of ``pid`` not.
+
+    This takes some milliseconds for each process.
+    """
+    name, keys = "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")
+    # A process that shares a page with n - 1 others has an n-th of it, and so has the parent.
+    inherited = _mib(_parent(pid), name, keys)
+    return sum(max(0.0, mib - inherited) for mib in _each(pid, name, keys))
+
+
+def _each(pid: int, name: str, keys: tuple[str, ...]) -> list[float]:
+    found = []
     for process in (pid, *descendants(pid)):
         with contextlib.suppress(OSError):  # gone meanwhile
-            total += used_mib_of(process, shared_once=shared_once)
-    return total
+            found.append(_mib(process, name, keys))
+    return found
 
 
-def used_mib_of(pid: int | str, *, shared_once: bool = False) -> float:
-    """Return the memory of one process that is no file's, in MiB."""
-    name, keys = ("status", ("RssAnon:", "RssShmem:"))
-    if shared_once:
-        name, keys = ("smaps_rollup", ("Pss_Anon:", "Pss_Shmem:"))
+def _mib(pid: int, name: str, keys: tuple[str, ...]) -> float:
     lines = Path(f"/proc/{pid}/{name}").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith(keys)) / 1024
+
+
+def _parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])

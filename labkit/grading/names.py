@@ -3,6 +3,7 @@
 import ast
 import functools
 import symtable
+from typing import NamedTuple
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -28,12 +29,31 @@ def takes(source: str) -> frozenset[str]:
     return _names(source)[1]
 
 
+class Given(NamedTuple):
+    """What a solution gives to the tests: names, which of them are classes, and its imports."""
+
+    binds: list[str]
+    classes: list[str]
+    imports: str
+
+
+def given(source: str) -> Given:
+    """Return what a solution gives; what it imports is no work of the student's.
+
+    >>> given("import numpy as np\\nclass Net: ...\\nnet = Net()")
+    Given(binds=['Net', 'net'], classes=['Net'], imports='import numpy as np')
+    """
+    body = getattr(_tree(source), "body", [])
+    imports = "\n".join(ast.unparse(n) for n in body if isinstance(n, ast.Import | ast.ImportFrom))
+    defined = sorted(n.name for n in body if isinstance(n, ast.ClassDef))
+    return Given(sorted(binds(source) - binds(imports)), defined, imports)
+
+
 @functools.lru_cache(maxsize=8192)
 def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that a cell binds and takes; none if it is no valid Python."""
-    try:
-        tree = ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = _tree(source)
+    if tree is None:
         return frozenset(), frozenset()
     bound: set[str] = set()
     taken: set[str] = set()
@@ -41,6 +61,14 @@ def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     for statement in tree.body:
         _follow(statement, bound, taken, later)
     return frozenset(bound), frozenset(taken | (later - bound))
+
+
+def _tree(source: str) -> ast.Module | None:
+    """Return a cell's syntax tree, None if it is no valid Python."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _follow(node: ast.stmt, bound: set[str], taken: set[str], later: set[str]) -> None:

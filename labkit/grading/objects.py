@@ -1,6 +1,8 @@
 """The student's objects, as tests may reach them from the other room."""
 
+import builtins
 import contextlib
+import copy
 import importlib
 import inspect
 import io
@@ -9,10 +11,7 @@ import signal
 import socket
 from typing import Any
 
-import torch
-
-from labkit.check.result import student_line
-from labkit.grading import wire
+from labkit.grading import about, operators, wire
 from labkit.grading.shell import Runner
 
 _LIMIT = 1 << 30
@@ -25,33 +24,47 @@ class Objects:
         """Answer for the notebook that ``runner`` runs."""
         self.runner, self.link = runner, link
         self._kept: dict[int, Any] = {}
+        self._pickled: list[Any] = []  # what came with the request
+        self._watched: dict[str, Any] = {}  # variables that tests hold a copy of
 
     def answer(self, message: bytes) -> bytes:
         """Return the packed answer to a packed request."""
         self.runner.outputs.begin()
         try:
             with interruptible():
-                kind, *payload = wire.unpack(message, self._resolve)
-                reply = self._pack(getattr(self, f"_do_{kind}")(*payload))
+                request, together = wire.unpack(message)
+                self._pickled = pickle.loads(together) if together else []
+                kind, *payload = wire.unpack(request, self._resolve)
+                reply = getattr(self, f"_do_{kind}")(*payload)
+                reply = self._pack({**reply, "watched": self._changes()})
         except BaseException as error:  # whatever the student's code raises belongs to the tests
             reply = wire.pack({"error": self._described(error)})
         printed = wire.pack(_printed(self.runner.collect()))
         return wire.pack([reply, printed])
 
     def _do_names(self, names: list[str]) -> dict:
-        held = self.runner.names
-        return {"value": {name: held[name] for name in names if name in held}}
+        held = {name: self.runner.names[name] for name in names if name in self.runner.names}
+        frozen = {name: _frozen(value) for name, value in held.items()}
+        self._watched = {n: [held[n], old] for n, old in frozen.items() if old is not None}
+        return {"value": held}
+
+    def _changes(self) -> dict[str, Any]:
+        """Return the content of variables that have changed since tests got a copy."""
+        changed = {}
+        for name, watched in self._watched.items():
+            now = _frozen(watched[0])
+            if now != watched[1]:
+                watched[1], changed[name] = now, watched[0]
+        return changed
 
     def _do_call(self, function: Any, args: tuple, kwargs: dict) -> dict:
-        before = [_frozen(argument) for argument in (*args, *kwargs.values())]
+        given = (*args, *kwargs.values())
+        before = [_frozen(argument) for argument in given]
         value = function(*args, **kwargs)
-        after = [_frozen(argument) for argument in (*args, *kwargs.values())]
         changed = [
-            [at, _state(argument)]
-            for at, (argument, old, new) in enumerate(
-                zip((*args, *kwargs.values()), before, after, strict=True)
-            )
-            if old != new
+            [at, about.state(argument)]
+            for at, (argument, old) in enumerate(zip(given, before, strict=True))
+            if old is not None and old != _frozen(argument)
         ]
         return {"value": value, "changed": changed}
 
@@ -65,8 +78,38 @@ class Objects:
         setattr(target, name, value)
         return {"value": None}
 
-    def _do_operator(self, name: str, target: Any, args: tuple) -> dict:
-        return {"value": _OPERATORS[name](target, *args)}
+    def _do_delete(self, target: Any, name: str) -> dict:
+        delattr(target, name)
+        return {"value": None}
+
+    def _do_operator(self, name: str, target: Any, args: list) -> dict:
+        return {"value": operators.ALL[name](target, *args)}
+
+    def _do_data(self, target: Any) -> dict:
+        return {"value": operators.data_of(target)}
+
+    def _do_source(self, target: Any) -> dict:
+        return {"value": inspect.getsource(target)}
+
+    def _do_deepcopy(self, target: Any) -> dict:
+        return {"value": copy.deepcopy(target)}
+
+    def _do_await(self, target: Any) -> dict:
+        return {"value": self.runner.wait_for(target)}
+
+    def _do_exit(self, target: Any, error: list | None) -> dict:
+        """Leave a ``with`` block, as if the test's exception had been raised here."""
+        if error is None:
+            return {"value": target.__exit__(None, None, None)}
+        kind = getattr(builtins, error[0], Exception)
+        kind = kind if isinstance(kind, type) and issubclass(kind, Exception) else Exception
+        try:
+            raise kind(error[1])
+        except Exception as raised:
+            return {"value": bool(target.__exit__(kind, raised, raised.__traceback__))}
+
+    def _do_iter(self, target: Any) -> dict:
+        return {"value": iter(target)}
 
     def _do_next(self, iterator: Any) -> dict:
         try:
@@ -81,8 +124,11 @@ class Objects:
         """Keep an object here and return its description; one that was lent goes back."""
         if type(value) is Lent:
             return {"lent": value._number}
+        if type(value) is type and value in operators.DATA:
+            return {"builtin": value.__name__}
         self._kept[id(value)] = value
-        return {"handle": id(value), **_description(value)}
+        self._kept[id(type(value))] = type(value)
+        return about.description(value)
 
     def _resolve(self, data: dict) -> Any:
         """Return the object that a request speaks of; requests come from the tests, never pickle
@@ -90,8 +136,8 @@ class Objects:
         """
         if "handle" in data:
             return self._kept[data["handle"]]
-        if "pickle" in data:
-            return pickle.loads(data["pickle"])
+        if "pickled" in data:
+            return self._pickled[data["pickled"]]
         if "lent" in data:
             return Lent(self.link, data["lent"], data["name"], self)
         return self._named(data["named"])
@@ -103,15 +149,10 @@ class Objects:
         return _reach(importlib.import_module(module), name)
 
     def _described(self, error: BaseException) -> dict:
-        bases = [f"{k.__module__}:{k.__qualname__}" for k in type(error).__mro__]
-        text = ""
-        with contextlib.suppress(Exception):  # the student's own __str__ may fail
-            text = str(error)[:20_000]
-        line = ""
-        with contextlib.suppress(Exception):
-            line = student_line(error) or ""
-        stub = isinstance(error, NotImplementedError) and not error.args
-        return {"bases": bases, "text": text, "line": line, "bare": stub}
+        self._kept[id(error)] = error
+        for kind in type(error).__mro__:
+            self._kept[id(kind)] = kind
+        return about.exception(error)
 
 
 class Lent:
@@ -148,56 +189,10 @@ class Lent:
         return value
 
 
-_OPERATORS = {
-    "iter": iter,
-    "len": len,
-    "bool": bool,
-    "getitem": lambda target, key: target[key],
-    "contains": lambda target, item: item in target,
-    "setitem": lambda target, key, value: target.__setitem__(key, value),
-    "float": float,
-    "str": str,
-}
-
-
 def _reach(module: Any, dotted: str) -> Any:
     for part in dotted.split("."):
         module = getattr(module, part)
     return module
-
-
-def _description(value: Any) -> dict:
-    """Return what tests may know of an object that stays here: names, kinds, a signature."""
-    kind = value if isinstance(value, type) else type(value)
-    described: dict[str, Any] = {
-        "type": type(value).__name__,
-        "class": isinstance(value, type),
-        "bases": [f"{base.__module__}:{base.__qualname__}" for base in kind.__mro__],
-        "callable": callable(value),
-        "iterator": hasattr(type(value), "__next__"),
-    }
-    name = getattr(value, "__name__", None)
-    described["name"] = name if type(name) is str else None
-    if callable(value):
-        with contextlib.suppress(TypeError, ValueError):  # builtins without a signature
-            parameters = inspect.signature(value).parameters.values()
-            described["parameters"] = [
-                [p.name, int(p.kind), p.default is not p.empty] for p in parameters
-            ]
-    return described
-
-
-def _state(argument: Any) -> Any:
-    """Return an argument's content as plain data, to tell and to carry over changes in place."""
-    if isinstance(argument, torch.nn.Module):
-        values = argument.state_dict(keep_vars=True)
-        tensors = {name: v.detach() for name, v in values.items() if isinstance(v, torch.Tensor)}
-        grads = {name: p.requires_grad for name, p in argument.named_parameters()}
-        modes = {name: module.training for name, module in argument.named_modules()}
-        return {"tensors": tensors, "requires_grad": grads, "training": modes}
-    if isinstance(argument, torch.Generator):
-        return argument.get_state()
-    return argument
 
 
 def _frozen(argument: Any) -> bytes | None:
@@ -205,7 +200,7 @@ def _frozen(argument: Any) -> bytes | None:
     if type(argument) in (int, float, bool, str, type(None), tuple):
         return None
     try:
-        return wire.pack(_state(argument))
+        return wire.pack(about.state(argument))
     except wire.WireError:
         return None
 

@@ -29,6 +29,8 @@ class Step(NamedTuple):
     binds: list[str]  # names that a locked cell gives to the tests
     forget: list[str]  # names that tests must take from the student from here on
     names: list[str]  # names that a test may take from the student
+    classes: list[str]  # those of them that the course wants as classes
+    imports: str  # what the course's solutions have imported until here
 
 
 def plan(notebook: NotebookNode, all_cells: bool = False) -> list[Step]:
@@ -41,14 +43,18 @@ def plan(notebook: NotebookNode, all_cells: bool = False) -> list[Step]:
     cells = {i: cell for i, cell in cells.items() if cell.source.strip()}
     kept = cells if all_cells else _without_idle_examples(cells)
     shared = _needed_by_tests(kept)
-    steps, forget, tested, answers = [], [], set(), set()
+    steps, forget, tested, answers, wanted = [], [], set(), set(), set()
+    imports = ""
     for index, cell in kept.items():
         test, course = _is_test(cell), _is_course(cell)
         in_tests = test or (course and (is_locked(cell) or index in shared))
         if in_tests:
             tested |= takes(cell.source)
         else:
-            forget += cell.metadata.get("labkit", {}).get("binds", [])
+            told = cell.metadata.get("labkit", {})
+            forget += told.get("binds", [])
+            wanted.update(told.get("classes", []))
+            imports += told.get("imports", "") + "\n"
             answers.update(forget)
         steps.append(
             Step(
@@ -61,10 +67,12 @@ def plan(notebook: NotebookNode, all_cells: bool = False) -> list[Step]:
                 binds=sorted(binds(cell.source)) if in_tests and not test else [],
                 forget=forget if in_tests else [],
                 names=sorted(tested - (_BUILTINS - answers)) if test else [],
+                classes=sorted(tested & wanted) if test else [],
+                imports=imports.strip() if in_tests else "",
             )
         )
         if in_tests:
-            forget = []
+            forget, imports = [], ""
     return steps
 
 

@@ -5,8 +5,10 @@ killed; a room that died is replaced by a fresh one, in which the student's cell
 without the one that killed it. So an exercise that crashes costs its own points only.
 """
 
+import json
 import socket
 import time
+from collections import defaultdict
 from typing import Any
 
 import nbformat
@@ -17,6 +19,7 @@ from labkit.grading import wire
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
 from labkit.grading.plan import Step, plan
+from labkit.grading.reply import Reply, read
 from labkit.grading.rooms import Rooms, in_words
 from labkit.grading.warm import Room, Warm
 
@@ -35,7 +38,7 @@ def execute(job: Job, warm: Warm) -> Executed:
     finally:
         run.close()
     wall = time.monotonic() - started
-    return Executed(nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
+    return Executed(json.dumps(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
 
 
 class _RoomDiedError(Exception):
@@ -55,6 +58,8 @@ class _Run:
         self.incidents: list[str] = []
         self.cpu_seconds = self.memory_mib = 0.0
         self._done: set[int] = set()  # cells that have their outputs
+        # What tests and others have shown under an id, each room apart.
+        self._displays = {graded: defaultdict(list) for graded in (True, False)}
         self._deadly: set[int] = set()  # cells that a fresh room must leave out
 
     def all(self) -> None:
@@ -98,6 +103,8 @@ class _Run:
             "source": step.source,
             "test": step.graded,
             "names": step.names,
+            "classes": step.classes,
+            "imports": step.imports,
             "forget": step.forget,
             "binds": step.binds,
         }
@@ -108,7 +115,7 @@ class _Run:
             raise
         if step.graded:
             ended = self.rooms.student.ended or any(
-                output.get("ename") == "RoomEnded" for output in reply["outputs"]
+                output.get("ename") == "RoomEnded" for output, _ in reply.shown
             )
             if ended and not late and self.rooms.student.wait(0.2) is not None:
                 self._died(step, self.rooms.student, "")
@@ -117,7 +124,7 @@ class _Run:
             if late and self.rooms.student.ended:
                 raise _RoomDiedError
 
-    def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[dict, bool]:
+    def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
         """Send an order and return the reply, and whether it needed an interrupt."""
         seconds = min(self.limits.cell_seconds, max(0.1, self.deadline - time.monotonic()))
         try:
@@ -138,28 +145,31 @@ class _Run:
             raise _RoomDiedError(self._too_slow())
         return reply, True
 
-    def _reply(self, channel: socket.socket, seconds: float) -> dict | None:
+    def _reply(self, channel: socket.socket, seconds: float) -> Reply | None:
         """Return the room's reply, None if it does not come in time."""
         channel.settimeout(max(seconds, 0.01))
         try:
-            reply = wire.unpack(wire.receive(channel, _LIMIT))
+            return read(wire.receive(channel, _LIMIT))
         except TimeoutError:
             return None
-        if type(reply) is not dict or type(reply.get("outputs")) is not list:
-            raise wire.WireError("no outputs came back")
-        return reply
 
-    def _record(self, step: Step, reply: dict, late: bool) -> None:
+    def _record(self, step: Step, reply: Reply, late: bool) -> None:
         """Put a reply into the notebook, once for each cell."""
         if step.index in self._done:
             return
         cell = self.notebook.cells[step.index]
-        cell.outputs = [_output(item) for item in reply["outputs"]]
-        cell.execution_count = reply["count"] if type(reply["count"]) is int else None
+        displays = self._displays[step.graded]
+        for display_id, (data, metadata) in reply.changed.items():
+            for output in displays[display_id]:
+                output.data, output.metadata = data, metadata
+        for output, display_id in reply.shown:
+            displays[display_id].append(output)
+        cell.outputs = [output for output, _ in reply.shown]
+        cell.execution_count = reply.count
         if late:
             self._fail(step, "CellTimeoutError", self._too_slow())
             self._deadly.add(step.index)
-        elif step.graded and reply["ok"] is not True and not _has_error(cell):
+        elif step.graded and not reply.ok and not _has_error(cell):
             self._fail(step, "TestEnded", "the test did not come to its end")
         self._done.add(step.index)
 
@@ -198,12 +208,6 @@ class _Run:
                     self.cpu_seconds += exit_.cpu_seconds
                     self.memory_mib = max(self.memory_mib, exit_.memory_mib)
             self.rooms = None
-
-
-def _output(item: dict) -> NotebookNode:
-    """Return an output as a notebook keeps it."""
-    kept = {key: "".join(value) if key == "text" else value for key, value in item.items()}
-    return nbformat.from_dict(kept)
 
 
 def _has_error(cell: NotebookNode) -> bool:

@@ -15,6 +15,7 @@ import tempfile
 import types
 from typing import IO, Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell as _NotebookShell
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -25,7 +26,10 @@ from labkit.grading.outputs import Outputs
 
 
 class CellRun(dict):
-    """What running a cell gave: ``outputs``, ``ok`` and ``count``; plain data."""
+    """What running a cell gave: ``outputs``, ``changed``, ``ok`` and ``count``; plain data.
+
+    ``changed`` holds data and metadata by which cells shown before have been updated, by id.
+    """
 
 
 class _Stream:
@@ -34,12 +38,16 @@ class _Stream:
     encoding, errors, closed, newlines, line_buffering = "UTF-8", "strict", False, None, True
 
     def __init__(self, name: str, outputs: Outputs, descriptor: int) -> None:
-        self.name, self._kind, self._outputs, self._fd = f"<{name}>", name, outputs, descriptor
+        self.name, self._outputs, self._fd = name, outputs, descriptor
+        self._process = os.getpid()
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._outputs.stream(self._kind, text)
+        if os.getpid() == self._process:
+            self._outputs.write(self.name, text)
+        else:  # a fork of this process, such as a worker
+            os.write(self._fd, text.encode("utf-8", "replace"))
         return len(text)
 
     def writelines(self, lines: Any) -> None:
@@ -109,6 +117,9 @@ class ZMQInteractiveShell(_NotebookShell):
     def enable_gui(self, gui=None) -> None:
         """Figures are drawn inline."""
 
+    def ask_exit(self) -> None:
+        """A notebook that calls ``quit()`` goes on with its next cell."""
+
 
 def make_shell() -> ZMQInteractiveShell:
     """Return a notebook shell for this process; it runs cells once :class:`Runner` has it."""
@@ -118,7 +129,9 @@ def make_shell() -> ZMQInteractiveShell:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp = Config()  # how libraries tell a notebook from a terminal
-    shell = ZMQInteractiveShell.instance(config=config, user_module=module)
+    shell = ZMQInteractiveShell.instance(
+        config=config, user_module=module, compiler_class=XCachingCompiler
+    )
     shell.xmode = "Context"
     return shell
 
@@ -129,16 +142,18 @@ class Runner:
     def __init__(self, shell: ZMQInteractiveShell, output_kib: int) -> None:
         """Take over this process: its standard streams, ``input`` and the name ``__main__``."""
         self.shell = shell
-        self.outputs = Outputs(output_kib * 1024)
+        self.outputs = Outputs(output_kib * 1024, self._drain)
         shell.outputs = shell.display_pub.outputs = shell.displayhook.outputs = self.outputs
         sys.modules["__main__"] = shell.user_module
+        sys.path.insert(0, "")  # files beside the notebook can be imported
         builtins.input = getpass.getpass = _no_input
         sys.breakpointhook = _no_breakpoint
         self._files = {name: _redirect(fd) for fd, name in ((1, "stdout"), (2, "stderr"))}
         self._read = dict.fromkeys(self._files, 0)
         sys.stdout = _Stream("stdout", self.outputs, 1)
         sys.stderr = _Stream("stderr", self.outputs, 2)
-        import matplotlib_inline.backend_inline  # noqa: F401 - tells the shell how to draw figures
+        if "matplotlib" in sys.modules:  # imported before there was a shell to tell
+            import matplotlib_inline.backend_inline  # noqa: F401 - tells it how to draw figures
 
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
@@ -162,10 +177,26 @@ class Runner:
                 type(error).__name__, str(error), [f"{type(error).__name__}: {error}"]
             )
         count = self.shell.execution_count - 1
-        return CellRun(outputs=self.collect(), ok=ok, count=count)
+        changed = self.outputs.changed()
+        return CellRun(outputs=self.collect(), changed=changed, ok=ok, count=count)
+
+    def run_quietly(self, source: str) -> None:
+        """Run code that is no cell: it has no number and no outputs."""
+        self.outputs.begin()
+        self.shell.run_cell(source, store_history=False)
+        self.collect()
+
+    def wait_for(self, awaitable: Any) -> Any:
+        """Return what a coroutine gives."""
+        return self._loop.run_until_complete(awaitable)
 
     def collect(self) -> list[dict]:
         """Return the outputs so far, and begin anew."""
+        self._drain()
+        return self.outputs.end()
+
+    def _drain(self) -> None:
+        """Add what C code and subprocesses have written since the last time."""
         for name, file in self._files.items():
             size = os.fstat(file.fileno()).st_size
             if size > self._read[name]:
@@ -174,7 +205,6 @@ class Runner:
                 )
                 self._read[name] = size
                 self.outputs.stream(name, raw.decode("utf-8", "replace"))
-        return self.outputs.end()
 
     async def _run(self, source: str) -> Any:
         """Run a cell within a running event loop, as the kernel does."""

@@ -8,7 +8,7 @@ import socket
 
 from labkit.check.stub import soften_stubs
 from labkit.grading import wire
-from labkit.grading.link import Link, RoomEnded
+from labkit.grading.link import Link, RoomEnded, let_inspect_read
 from labkit.grading.shell import Runner, make_shell
 
 _LIMIT = 1 << 30
@@ -18,6 +18,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     """Run locked cells and tests until the grader closes the channel or ends this process."""
     runner = Runner(make_shell(), options["output_kib"])
     soften_stubs()
+    let_inspect_read()
     shared: dict = {}
     wire.send(control, wire.pack("ready"))
     students = Link(link, shared, options["answer_mib"] << 20)
@@ -28,6 +29,8 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
             return
         for name in order["forget"]:
             runner.names.pop(name, None)
+        if order["imports"]:
+            runner.run_quietly(order["imports"])
         if order["test"]:
             reply = _test(runner, students, order)
         else:
@@ -40,11 +43,11 @@ def _test(runner: Runner, students: Link, order: dict) -> dict:
     """Run a test cell with the student's names in place."""
     wanted = [name for name in order["names"] if name not in runner.names]
     try:
-        fetched = students.names(wanted) if wanted else {}
+        fetched = students.names(wanted, order["classes"]) if wanted else {}
     except RoomEnded as error:
         runner.outputs.begin()
         runner.outputs.error("RoomEnded", str(error), [str(error)])
-        return {"outputs": runner.collect(), "ok": False, "count": None}
+        return {"outputs": runner.collect(), "changed": {}, "ok": False, "count": None}
     runner.names.update(fetched)
     reply = dict(runner.run(order["source"]))
     for output in reply["outputs"]:  # nbgrader would take all points for a warning

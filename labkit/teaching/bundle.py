@@ -46,7 +46,7 @@ def _members(root: Path) -> dict[str, Path]:
     members = {str(lab.release.relative_to(root)): lab.release for lab in labs}
     for path in (root / "labkit").rglob("*"):
         relative = path.relative_to(root)
-        if path.is_file() and not {"teaching", "__pycache__"} & set(relative.parts):
+        if path.is_file() and not {"teaching", "grading", "__pycache__"} & set(relative.parts):
             members[relative.as_posix()] = path
     members |= {name: root / name for name in _FILES}
     members["README.md"] = root / "docs" / "students.md"

@@ -1,14 +1,16 @@
 """What a class got: scores from the gradebook, problems from the graded notebooks."""
 
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade
 
-from labkit.teaching.course import CourseError, Lab, exercise_of, read_notebook
+from labkit.teaching.course import CourseError, exercise_of, read_notebook
 
 _UNWRITTEN = " yet: "  # how labkit.check speaks of answers that are still stubs
 
@@ -33,19 +35,31 @@ class Results(NamedTuple):
     rows: list[Row]
 
 
-def read_results(root: Path, lab: Lab) -> Results:
-    """Return how every student who handed in did; ``root`` is the course folder that was graded.
+def read_results(
+    course: CourseDirectory, assignment: str, students: Mapping[str, str | None]
+) -> Results:
+    """Return how students did; ``students`` maps names to why nothing could be graded, or None.
 
-    Raises :class:`CourseError` if the lab is not in the gradebook.
+    Raises :class:`CourseError` if the assignment is not in the gradebook.
     """
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+    with Gradebook(course.db_url, course.course_id) as gradebook:
         try:
-            notebook = gradebook.find_notebook(lab.name, lab.name)
+            notebooks = gradebook.find_assignment(assignment).notebooks
         except MissingEntry:
-            raise CourseError(f"{lab.name} is not in the gradebook of {root}.") from None
-        points = {exercise_of(cell.name): cell.max_score for cell in _in_order(notebook)}
-        folders = sorted(path.parent for path in root.glob(f"submitted/*/{lab.name}"))
-        rows = [_row(gradebook, root, lab, folder.name, points) for folder in folders]
+            raise CourseError(f"{assignment} is not in the gradebook of {course.root}.") from None
+        points = {
+            _exercise(cell.name, notebook.name, len(notebooks)): cell.max_score
+            for notebook in notebooks
+            for cell in _in_order(notebook)
+        }
+        names = [notebook.name for notebook in notebooks]
+        rows = []
+        for student, reason in students.items():
+            if reason is None:
+                rows.append(_row(gradebook, course, assignment, names, student, points))
+            else:
+                nothing = dict.fromkeys(points)
+                rows.append(Row(student, nothing, [f"not graded: {reason}"]))
     return Results(points, rows)
 
 
@@ -73,27 +87,39 @@ def table(results: Results) -> str:
     return "\n".join(lines)
 
 
-def _row(gradebook: Gradebook, root: Path, lab: Lab, student: str, points: dict) -> Row:
+def _row(
+    gradebook: Gradebook,
+    course: CourseDirectory,
+    assignment: str,
+    names: list[str],
+    student: str,
+    points: dict[str, float],
+) -> Row:
     """Read one student's scores and the reasons for every point that is missing."""
-    nothing = dict.fromkeys(points)
-    handed_in = root / "submitted" / student / lab.name / f"{lab.name}.ipynb"
-    graded = root / "autograded" / student / lab.name / f"{lab.name}.ipynb"
-    try:
-        read_notebook(handed_in)
-        notebook = read_notebook(graded)
-    except CourseError as error:
-        reason = str(error).replace(str(handed_in), "what was handed in")
-        return Row(student, nothing, [f"not graded: {reason.replace(f'{root}/', '')}"])
-    submission = gradebook.find_submission_notebook(lab.name, lab.name, student)
-    scores = nothing | {exercise_of(grade.name): grade.score for grade in submission.grades}
-    checks = [c for c in notebook.cells if is_grade(c)]
-    reasons = {exercise_of(c.metadata.nbgrader.grade_id): _reason(c) for c in checks}
+    scores: dict[str, float | None] = dict.fromkeys(points)
+    reasons: dict[str, str | None] = {}
+    folder = Path(course.format_path(course.autograded_directory, student, assignment))
+    for name in names:
+        submission = gradebook.find_submission_notebook(name, assignment, student)
+        for grade in submission.grades:
+            if grade.auto_score is not None or grade.manual_score is not None:
+                scores[_exercise(grade.name, name, len(names))] = grade.score
+        path = folder / f"{name}.ipynb"
+        for cell in read_notebook(path).cells if path.is_file() else []:
+            if is_grade(cell) and cell.cell_type == "code":
+                exercise = _exercise(cell.metadata.nbgrader.grade_id, name, len(names))
+                reasons[exercise] = _reason(cell)
     unwritten = [name for name, reason in reasons.items() if reason and _UNWRITTEN in reason]
     problems = [f"{n}: {r}" for n, r in reasons.items() if r and n not in unwritten]
     if unwritten:
         which = ", ".join(unwritten) if len(unwritten) < len(points) else "all exercises"
         problems.append(f"not written: {which}")
     return Row(student, scores, problems)
+
+
+def _exercise(grade_id: str, notebook: str, notebooks: int) -> str:
+    """Return what an exercise is called in results, with its notebook if there are several."""
+    return exercise_of(grade_id) if notebooks == 1 else f"{notebook}/{exercise_of(grade_id)}"
 
 
 def _in_order(notebook) -> list:
@@ -109,7 +135,7 @@ def _reason(cell: NotebookNode) -> str | None:
         return None
     if "CellTimeoutError" in errors:
         return "ran out of time"
-    error = next(iter(errors.values()))
+    error = errors.get("DeadKernelError") or next(iter(errors.values()))
     lines = [line.strip() for line in error.evalue.split("\n")]
     named = [line for line in lines if line.startswith("Most likely: ")]
     text = named[0] if named else lines[0] or error.ename

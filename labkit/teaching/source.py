@@ -131,6 +131,8 @@ def _set_nbgrader(cell: NotebookNode) -> None:
     """Turn the source's marks into nbgrader's metadata."""
     grade_id, data = _grade_id(cell), cell.metadata
     if grade_id is None:
+        if cell.cell_type == "code":  # `labkit grade` need not run it
+            data.tags = sorted({*data.get("tags", []), "example"})
         return
     is_test, is_answer = "test" in data, "answer" in data
     data.nbgrader = {

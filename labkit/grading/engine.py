@@ -1,0 +1,85 @@
+"""Choose what runs submissions: warm rooms, or cold kernels where there are none."""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import NamedTuple
+
+from nbformat import NotebookNode
+
+from labkit.grading.job import Executed, Job
+from labkit.teaching.course import CourseError
+
+_ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
+
+
+class Engine(NamedTuple):
+    """A function from job to executed notebook, and how to start and stop what it needs.
+
+    ``start`` returns each layer of isolation with why it does not hold, or "" if it does. It takes
+    seconds, so it is called when there is something to run. ``stop`` ends everything at once.
+    """
+
+    execute: Callable[[Job], Executed]
+    start: Callable[[], dict[str, str]]
+    stop: Callable[[], None]
+
+
+@contextmanager
+def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[Engine]:
+    """Give an engine, and end its processes at the end.
+
+    Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked.
+    """
+    if cold:
+        from labkit.grading.cold import execute, stop
+
+        if isolation != "none":
+            raise CourseError(
+                "Cold kernels are not isolated: students' code could read and change all that you "
+                "can. Add --isolation none if you trust it, or leave out --cold."
+            )
+        yield Engine(execute, dict, stop)
+        return
+    from labkit.grading import session
+    from labkit.grading.warm import Warm
+
+    with ExitStack() as stack:
+        started: list[Warm] = []
+
+        def start() -> dict[str, str]:
+            if not started:
+                warm = Warm([*modules, *_ROOMS], isolation=isolation)
+                started.append(stack.enter_context(warm))
+            return started[0].layers
+
+        yield Engine(lambda job: session.execute(job, started[0]), start, stack.close)
+
+
+def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
+    """Return what code cells of notebooks import, in order: modules and what may be modules.
+
+    >>> from nbformat.v4 import new_code_cell, new_notebook
+    >>> cell = new_code_cell("import torch.nn as nn\\nfrom math import pi")
+    >>> imports([new_notebook(cells=[cell])])
+    ['torch.nn', 'math', 'math.pi']
+    """
+    found: dict[str, None] = {}
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            for node in _statements(cell) if cell.cell_type == "code" else []:
+                if isinstance(node, ast.Import):
+                    found |= {alias.name: None for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found[node.module] = None  # what it takes from there may be modules, too
+                    found |= {f"{node.module}.{alias.name}": None for alias in node.names}
+    return list(found)
+
+
+def _statements(cell: NotebookNode) -> list[ast.stmt]:
+    lines = cell.source.split("\n")
+    plain = "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
+    try:
+        return ast.parse(plain).body
+    except (SyntaxError, ValueError):
+        return []

@@ -1,0 +1,254 @@
+"""Grade a class: every submission ends somewhere that has a name, whatever it does."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy import Connection
+
+from labkit.grading import changes
+from labkit.grading.assignment import Assignment, submissions
+from labkit.grading.clean import clean
+from labkit.grading.database import one_connection
+from labkit.grading.ends import Graded, failed
+from labkit.grading.explain import explained
+from labkit.grading.job import Executed, Job
+from labkit.grading.limits import Limits
+from labkit.grading.rebuild import rebuild, release
+from labkit.grading.record import (
+    Grades,
+    HandedIn,
+    folder_of,
+    read_grades,
+    read_timestamp,
+    record,
+    record_ungradable,
+)
+from labkit.grading.schemas import schemas_checked_once
+from labkit.grading.submission import read_submission
+from labkit.teaching.course import CourseError
+
+Execute = Callable[[Job], Executed]
+_NOTHING = "nothing was handed in"
+
+
+class Options(NamedTuple):
+    """How to grade: the limits, whether idle examples and unchanged submissions run too.
+
+    ``engine`` names what runs submissions; results of another engine do not stand.
+    """
+
+    limits: Limits = Limits()
+    all_cells: bool = False
+    force: bool = False
+    engine: str = ""
+
+
+class _Prepared(NamedTuple):
+    """A submission that is ready to run: a job for each notebook that can be graded."""
+
+    student: str
+    handed_in: HandedIn
+    jobs: dict[str, Job]
+    notes: dict[str, list[str]]
+    problems: list[str]
+    key: str
+
+
+class _Run(NamedTuple):
+    """What the steps of one run share."""
+
+    assignment: Assignment
+    options: Options
+    folders: Mapping[str, Path | None]
+    kept: dict[str, changes.Kept]
+    circumstances: list[str]
+    connection: Connection
+    released: dict[str, NotebookNode]
+
+
+def grade(
+    assignment: Assignment,
+    students: Iterable[str],
+    execute: Execute,
+    executor: Executor,
+    at_once: int,
+    options: Options,
+    begin: Callable[[], object] = lambda: None,
+    watch: Callable[[list[str]], None] = lambda running: None,
+) -> Iterator[Graded]:
+    """Grade students' submissions and give how each ended, in order of completion.
+
+    ``execute`` is a pure function that ``executor`` calls for up to ``at_once`` submissions at a
+    time; everything else happens in this thread. So results depend neither on the order nor on
+    the number of workers. A submission does not run again if an earlier run recorded it and
+    nothing that matters has changed since. ``begin`` is called before the first one runs, ``watch``
+    is told whose submissions are running.
+
+    Raises :class:`CourseError` if the gradebook is in use or the course itself is faulty; what
+    was recorded until then stays.
+    """
+    running: dict[Future, _Prepared] = {}
+    started: list[object] = []
+    with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
+        run = _Run(
+            assignment,
+            options,
+            submissions(assignment),
+            changes.read_kept(assignment),
+            _circumstances(assignment, options),
+            connection,
+            {name: release(n, assignment.config) for name, n in assignment.notebooks.items()},
+        )
+
+        def finish(future: Future) -> Graded:
+            prepared = running.pop(future)
+            watch([other.student for other in running.values()])
+            return _guarded(prepared.student, _finish, run, prepared, future)
+
+        try:
+            for student in students:
+                ready = _guarded(student, _prepare, run, student)
+                if isinstance(ready, Graded):
+                    yield ready
+                    continue
+                if not started:
+                    started.append(begin())
+                running[executor.submit(_execute, execute, ready.jobs)] = ready
+                watch([other.student for other in running.values()])
+                while len(running) >= at_once:
+                    yield finish(_first(running))
+            while running:
+                yield finish(_first(running))
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def _first(running: Iterable[Future]) -> Future:
+    """Return the submission that is done first, of several the one that was started first."""
+    done = wait(running, return_when=FIRST_COMPLETED).done
+    return next(future for future in running if future in done)
+
+
+def _execute(execute: Execute, jobs: Mapping[str, Job]) -> dict[str, Executed]:
+    return {name: execute(job) for name, job in jobs.items()}
+
+
+def _guarded(student: str, step: Callable, *arguments: Any) -> Any:
+    """Return what a step returns; an error in it is this submission's alone."""
+    try:
+        return step(*arguments)
+    except CourseError:
+        raise
+    except Exception as error:
+        return failed(student, error)
+
+
+def _prepare(run: _Run, student: str) -> _Prepared | Graded:
+    """Read and rebuild a submission; give its end if there is nothing to run."""
+    folder = run.folders[student]
+    if folder is None:
+        return Graded(student, "not handed in", [])
+    prepared = _read(run, student, folder)
+    if not prepared.jobs:
+        if all(problem.startswith(_NOTHING) for problem in prepared.problems):
+            return Graded(student, "not handed in", [])
+        changes.keep(run.assignment, student, None)
+        timestamp = prepared.handed_in.timestamp
+        record_ungradable(run.assignment, student, timestamp, run.connection)
+        reasons = "; ".join(prepared.problems)
+        return Graded(student, f"malformed: {reasons}", [], needs_person=True)
+    kept, grades = run.kept.get(student), _grades(run, student)
+    on_disk = changes.written(folder_of(run.assignment, student), prepared.jobs)
+    if run.options.force or not changes.stands(kept, prepared.key, on_disk, grades):
+        return prepared
+    end = kept.end.replace("graded", "unchanged", 1)
+    needs = bool(prepared.problems)
+    return Graded(student, end, kept.notes, needs, grades.score, grades.max_score)
+
+
+def _read(run: _Run, student: str, folder: Path) -> _Prepared:
+    assignment, jobs, notes, problems, files = run.assignment, {}, {}, [], {}
+    timestamp, remarks = read_timestamp(folder)
+    for name, course in assignment.notebooks.items():
+        others = [f"left out {other}.ipynb:" for other in assignment.notebooks if other != name]
+        submission = read_submission(folder, name, course)
+        files |= submission.files
+        if submission.notebook is None:
+            problems.append(submission.problem)
+            continue
+        rebuilt = rebuild(course, submission.notebook, run.released[name])
+        said = [note for note in submission.notes if not note.startswith(tuple(others))]
+        notes[name] = [*said, *remarks, *rebuilt.notes]
+        text, limits = json.dumps(rebuilt.notebook), run.options.limits
+        data = assignment.files
+        jobs[name] = Job(text, data, submission.files, limits, run.options.all_cells)
+    key = changes.key(jobs, notes, timestamp, problems, *run.circumstances)
+    return _Prepared(student, HandedIn(files, timestamp), jobs, notes, problems, key)
+
+
+def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
+    """Record an executed submission and say how it ended."""
+    error = future.exception()
+    if error is not None:  # of the engine, whatever it is: the others go on
+        return failed(prepared.student, error)
+    executed: dict[str, Executed] = future.result()
+    notebooks = {}
+    for name, one in executed.items():
+        notebook = clean(nbformat.v4.reads(one.notebook), run.options.limits.output_kib)
+        if reason := _broken_engine(notebook):
+            return Graded(prepared.student, f"failed: {reason}", [], needs_person=True)
+        notebooks[name] = explained(notebook, [*one.incidents, *prepared.notes[name]])
+    student, assignment = prepared.student, run.assignment
+    grades = record(assignment, student, prepared.handed_in, notebooks, run.connection)
+    incidents = [line for one in executed.values() for line in one.incidents]
+    end = ", ".join(["graded", *incidents, *prepared.problems])
+    notes = [note for name in executed for note in prepared.notes[name]]
+    on_disk = changes.written(folder_of(assignment, student), notebooks)
+    kept = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
+    changes.keep(assignment, student, kept)
+    return Graded(
+        student,
+        end,
+        notes,
+        bool(prepared.problems),
+        grades.score,
+        grades.max_score,
+        sum(one.wall_seconds for one in executed.values()),
+        sum(one.cpu_seconds for one in executed.values()),
+        max(one.memory_mib for one in executed.values()),
+    )
+
+
+def _broken_engine(notebook: NotebookNode) -> str:
+    """Return why the course's own first cell crashed, before any code of the student, or ""."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.strip():
+            errors = [o for o in cell.outputs if o.get("ename") == "DeadKernelError"]
+            is_ours = cell.metadata.get("labkit", {}).get("author") == "course"
+            return (
+                f"the course's first cell crashed: {errors[0].evalue}" if errors and is_ours else ""
+            )
+    return ""
+
+
+def _grades(run: _Run, student: str) -> Grades | None:
+    try:
+        return read_grades(run.assignment, student)
+    except MissingEntry:
+        return None
+
+
+def _circumstances(assignment: Assignment, options: Options) -> list[str]:
+    """Return what else decides a grade: nbgrader's settings, the due date, the engine."""
+    course = assignment.course
+    settings = (Path(course.root) / "nbgrader_config.py").read_text(encoding="utf-8")
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        due = str(gradebook.find_assignment(assignment.name).duedate)
+    return [settings, due, options.engine]

@@ -1,5 +1,6 @@
 """Settings for every nbgrader command and for formgrader, started in this folder."""
 
+from labkit.grading import use_warm_kernels
 from labkit.grading.clean import SafeOutputs
 from labkit.grading.html import safe_markdown
 from labkit.teaching.feedback import PREPROCESSORS
@@ -23,3 +24,6 @@ c.GenerateFeedback.preprocessors = PREPROCESSORS
 # Neither feedback nor formgrader runs what a student has put into an output or an answer in prose.
 c.HTMLExporter.preprocessors = [SafeOutputs]
 c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
+
+# Kernels of nbgrader and formgrader start in 0.1 s, torch imported: forked, on Linux.
+use_warm_kernels()

@@ -1,13 +1,20 @@
-"""What several test files share: the course folder, and a sample class graded once."""
+"""What several test files share: the course folder, small courses, a sample class graded once."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
+from labkit.grading.assignment import open_assignment, open_course
 from labkit.teaching import course
 from labkit.teaching.demo import Demo, run_demo
+from labkit.teaching.release import build, write
 
-collect_ignore = ["answers"]  # fragments of notebooks, no modules
+collect_ignore = ["answers", "redteam"]  # fragments of notebooks, and submissions: no tests
+# The course's own settings make kernels warm; here they are, where it is said.
+os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
 ROOT = Path(__file__).resolve().parents[1]
 LABS = course.all_labs(ROOT)
 
@@ -28,6 +35,55 @@ def course_copy(tmp_path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory) -> Path:
+    """A course with one small lab in its gradebook."""
+    root = tmp_path_factory.mktemp("small") / "course"
+    (root / "solutions" / SMALL).mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    (root / "solutions" / SMALL / f"{SMALL}.py").write_text(SMALL_LAB)
+    lab = course.find_lab(root, "1")
+    write(lab, build(root, lab))
+    open_assignment(*open_course(root), "1")
+    return root
+
+
+@pytest.fixture
+def root(small_course, tmp_path) -> Path:
+    return shutil.copytree(small_course, tmp_path / "course")
+
+
+@pytest.fixture
+def assignment(root):
+    return open_assignment(*open_course(root), "1")
+
+
+def gradebook_rows(assignment) -> list[tuple]:
+    """All that the gradebook knows of all submissions."""
+    with Gradebook(assignment.course.db_url, assignment.course.course_id) as gradebook:
+        found = []
+        for submission in gradebook.assignment_submissions(assignment.name):
+            for notebook in submission.notebooks:
+                penalty = notebook.late_submission_penalty
+                head = (submission.student.id, str(submission.timestamp), penalty, notebook.score)
+                found += [
+                    (
+                        *head,
+                        g.name,
+                        g.auto_score,
+                        g.manual_score,
+                        g.extra_credit,
+                        g.needs_manual_grade,
+                    )
+                    for g in notebook.grades
+                ]
+                found += [
+                    (*head, c.name, c.auto_comment, c.manual_comment) for c in notebook.comments
+                ]
+        return sorted(found, key=str)
+
+
+SMALL = "01_small"
 SMALL_LAB = '''\
 # %% [markdown]
 # # Lab 01 · Small

@@ -174,7 +174,7 @@ def test_essays_and_manually_graded_answers_are_the_students():
 
 def test_stubs_are_cleared_with_the_courses_own_configuration():
     config = Config({"ClearSolutions": {"code_stub": {"python": "raise Unwritten"}}})
-    rebuilt = rebuild(MIXED, v4.new_notebook(), config)
+    rebuilt = rebuild(MIXED, v4.new_notebook(), release(MIXED, config))
     assert source(rebuilt.notebook, "double").endswith("    raise Unwritten")
 
 

@@ -359,7 +359,7 @@ def test_processor_time_is_limited(warm):
     ended = room.wait(20)
     ours.close()
     assert ended.reason == "cpu"
-    assert ended.cpu_seconds >= 1
+    assert ended.cpu_seconds > 0.5
 
 
 # How a room ends.
@@ -430,13 +430,16 @@ def test_what_was_started_in_the_background_is_dead_too(warm, sandboxed):
     assert receive(ours) == ""  # nobody holds the other end any more
 
 
-def test_the_folder_of_a_room_without_sandbox_is_removed(warm):
+def test_the_folder_of_a_room_without_sandbox_is_removed(warm, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o755)
     source = (
         "import os; os.mkdir('deep'); open('deep/x', 'w'); os.chmod('deep', 0)\n"
-        "answer = os.getcwd()"
+        f"os.symlink({str(elsewhere)!r}, 'link'); answer = os.getcwd()"
     )
     folder = ask(warm, source, sandboxed=False)
     assert not os.path.exists(folder)
+    assert elsewhere.stat().st_mode & 0o777 == 0o755
 
 
 # Many rooms.
@@ -487,7 +490,7 @@ def test_threads_in_the_warm_process_are_an_error(tmp_path, monkeypatch):
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
     )
     environment = {"PYTHONPATH": f"{ROOT}:{tmp_path}", "PATH": os.environ["PATH"]}
-    monkeypatch.setattr("labkit.grading.warm._environment", lambda: environment)
+    monkeypatch.setattr("labkit.grading.launch._environment", lambda: environment)
     with pytest.raises(CourseError, match="threaded started 1 threads"):
         Warm(["threaded"], isolation="none")
 

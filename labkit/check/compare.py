@@ -8,6 +8,8 @@ from labkit.check.plain import scalar
 
 _FACTOR = 128  # tolerated error in units of the dtype's spacing, relative to the largest value
 
+_SINGLE = torch.zeros(1)  # numbers are excused as if they were float32: they often come from it
+
 
 def is_number(value: Any) -> bool:
     """Return whether ``value`` is an int or float (and not a bool)."""
@@ -68,7 +70,8 @@ def same(actual: Any, expected: Any, rtol: float | None = None, atol: float | No
     if type(expected) is float:
         if not is_number(actual):
             return False
-        pair = torch.tensor([actual], dtype=torch.float64), torch.tensor([expected])
+        pair = torch.tensor([[actual], [expected]], dtype=torch.float64)
+        rtol = tolerance(_SINGLE, _SINGLE) if rtol is None else rtol
         return bool(close(*pair, rtol, atol))
     if type(expected) in (tuple, list):
         return (

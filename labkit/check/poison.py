@@ -6,8 +6,10 @@ that attributes of torch replaced later change nothing here.
 """
 
 import contextlib
+import functools
 import random
 import re
+import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -40,11 +42,17 @@ def variants(operation: str) -> list[str]:
     >>> "aten::conv2d" in variants("convolution"), "aten::relu_" in variants("relu")
     (True, True)
     """
-    stem = re.compile(_STEMS.get(operation, re.escape(operation)))
-    found = sorted(name for name in _operations() if stem.search(name.split("::", 1)[1]))
+    found = _variants(operation, len(sys.modules))
     if not found:
         raise ValueError(f"torch has no operation whose name contains {operation!r}.")
-    return found
+    return list(found)
+
+
+@functools.lru_cache(maxsize=32)
+def _variants(operation: str, _imported: int) -> tuple[str, ...]:
+    """Search the names of all operations, again only after an import, which may bring more."""
+    stem = re.compile(_STEMS.get(operation, re.escape(operation)))
+    return tuple(sorted(name for name in _operations() if stem.search(name.split("::", 1)[1])))
 
 
 @contextlib.contextmanager

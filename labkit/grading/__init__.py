@@ -6,3 +6,27 @@ notebook (``rebuild``). The notebook is run by two processes forked from a warm 
 plain data in between (``session``). nbgrader's own code then writes scores, notebooks and the
 gradebook (``record``). ``grade`` does this for a whole class.
 """
+
+import os
+import sys
+from importlib.metadata import entry_points
+
+
+def use_warm_kernels() -> bool:
+    """Let notebooks that this program executes run in warm kernels; return whether they will.
+
+    For ``nbgrader_config.py``: nbgrader's commands and formgrader read it in the process that
+    starts the kernels. Only that process changes, and kernels that JupyterLab starts for people
+    stay ordinary. Nothing happens on a system other than Linux, where labkit is not installed,
+    and if the environment variable ``JUPYTER_DEFAULT_PROVISIONER_NAME`` names another provisioner
+    (``local-provisioner`` is Jupyter's own).
+    """
+    name, group = "labkit-warm", "jupyter_client.kernel_provisioners"
+    if not sys.platform.startswith("linux") or not entry_points(group=group, name=name):
+        return False
+    from jupyter_client.provisioning import KernelProvisionerFactory as Factory
+
+    if os.environ.get(Factory.default_provisioner_name_env, name) != name:
+        return False
+    Factory.instance().default_provisioner_name = name
+    return True

@@ -1,5 +1,6 @@
 """Whether a submission must run again, or its recorded result still stands."""
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -54,24 +55,27 @@ def written(folder: Path, names: Mapping[str, Any]) -> str:
 
 def read_kept(assignment: Assignment) -> dict[str, Kept]:
     """Return what earlier runs have kept of an assignment, by student."""
-    try:
-        kept = json.loads(_path(assignment).read_text(encoding="utf-8"))
-        return {student: Kept(**fields) for student, fields in kept.items()}
-    except (FileNotFoundError, json.JSONDecodeError, TypeError, AttributeError):
-        return {}  # nothing is lost: the submissions run again
+    found = {}
+    for path in _folder(assignment).glob("*.json"):
+        # Nothing is lost with what cannot be read: that submission runs again.
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            found[path.stem] = Kept(**json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
-def write_kept(assignment: Assignment, kept: Mapping[str, Kept]) -> None:
-    """Keep this for the next run, whole or not at all.
+def keep(assignment: Assignment, student: str, kept: Kept | None) -> None:
+    """Keep this of a student for the next run, whole or not at all; forget it if it is None.
 
     It lies in ``.labkit/`` of the course folder: nbgrader looks into no hidden folder, and
     feedback is made from autograded/ alone.
     """
-    path = _path(assignment)
-    path.parent.mkdir(exist_ok=True)
+    path = _folder(assignment) / f"{student}.json"
+    if kept is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
-    content = {student: one._asdict() for student, one in kept.items()}
-    partial.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    partial.write_text(json.dumps(kept._asdict(), indent=1), encoding="utf-8")
     os.replace(partial, path)
 
 
@@ -82,8 +86,8 @@ def stands(kept: Kept | None, key: str, written: str, grades: Grades | None) -> 
     return (kept.key, kept.written, kept.automatic) == (key, written, grades.automatic)
 
 
-def _path(assignment: Assignment) -> Path:
-    return Path(assignment.course.root) / ".labkit" / f"{assignment.name}.json"
+def _folder(assignment: Assignment) -> Path:
+    return Path(assignment.course.root) / ".labkit" / assignment.name
 
 
 @functools.cache

@@ -62,7 +62,7 @@ def _furnish(request: dict[str, Any], parcel_fd: int, sizes: dict, place: Place)
             _own(made, user)
     os.chdir(work)
     _environment(folder, home)
-    _forget()
+    forget()
     sandbox.limit_self(limits)
     if request["sandboxed"]:
         missing |= sandbox.give_up(place, user, limits, skip)
@@ -115,7 +115,7 @@ def _environment(folder: str, home: str) -> None:
     os.environ["TMPDIR"] = folder
 
 
-def _forget() -> None:
+def forget() -> None:
     """Undo what importing and forking fixed for all rooms alike."""
     tempfile.tempdir = None
     random.seed()

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from copy import deepcopy
+from copy import copy
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -24,12 +24,13 @@ def clean(notebook: NotebookNode, output_kib: int) -> NotebookNode:
     dropped, and named in a line of text where no text stands for it. More than ``output_kib`` of a
     cell's output is cut, visibly; what nbgrader derives points from always stays.
     """
-    copy = deepcopy(notebook)
-    copy.metadata.pop("widgets", None)
-    for cell in copy.cells:
+    cleaned = copy(notebook)
+    cleaned.metadata = NotebookNode({k: v for k, v in notebook.metadata.items() if k != "widgets"})
+    cleaned.cells = [copy(cell) for cell in notebook.cells]
+    for cell in cleaned.cells:
         if cell.cell_type == "code":
             cell.outputs = _fitting([_safe(output) for output in cell.outputs], output_kib * 1024)
-    return copy
+    return cleaned
 
 
 class SafeOutputs(Preprocessor):

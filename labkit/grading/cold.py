@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -77,6 +78,8 @@ def _run(notebook: NotebookNode, folder: str, job: Job) -> list[str]:
     finally:
         _running.discard(runner)
         timer.cancel()
+        if threading.current_thread() is not threading.main_thread():
+            ensure_event_loop().close()  # Jupyter makes one for each thread, and leaves it
     return []
 
 

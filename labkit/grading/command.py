@@ -21,8 +21,9 @@ from labkit.grading.assignment import (
     open_course,
     submissions,
 )
+from labkit.grading.ends import Graded
 from labkit.grading.engine import Engine, imports, open_engine
-from labkit.grading.grade import Graded, Options, grade
+from labkit.grading.grade import Options, grade
 from labkit.grading.limits import Limits
 from labkit.teaching.course import CourseError
 from labkit.teaching.results import read_results, table
@@ -85,14 +86,13 @@ def run(options: argparse.Namespace) -> int:
         ends: list[Graded] = []
         try:
             with open_engine(modules, options.isolation, options.cold) as engine:
-                if not options.json:
-                    print(_layers(engine, options.cold))
-                _grade(assignment, students, engine, options.jobs or _cores(), wish, ends)
+                jobs = options.jobs or _cores()
+                layers = _grade(assignment, students, engine, jobs, wish, ends, options.json)
         except KeyboardInterrupt:
             print(f"labkit: stopped; {len(ends)} are done and stay so.", file=sys.stderr)
             return 130
         ends.sort()
-        show = _document(assignment, engine, ends) if options.json else _report(assignment, ends)
+        show = _document(assignment, layers, ends) if options.json else _report(assignment, ends)
         print(_printable(show))
     return 1 if any(end.needs_person for end in ends) else 0
 
@@ -104,16 +104,26 @@ def _grade(
     jobs: int,
     wish: Options,
     ends: list[Graded],
-) -> None:
-    """Grade, with a progress bar that names what is running; add to the ends as they come."""
+    quiet: bool,
+) -> dict[str, str]:
+    """Grade, with a progress bar that names what is running; add to the ends as they come.
+
+    Returns the layers of isolation, empty if nothing had to run.
+    """
+    layers: dict[str, str] = {}
     bar = tqdm(total=len(students), desc="grading", unit="student", disable=not sys.stderr.isatty())
 
     def show(running: list[str]) -> None:
         bar.set_postfix_str(", ".join(running)[:60])
 
+    def begin() -> None:
+        layers.update(engine.start())
+        if not quiet:
+            bar.write(_isolation(layers))
+
     with bar, ThreadPoolExecutor(jobs) as pool:
         # A few more than there are workers, so that none waits while this thread records.
-        graded = grade(assignment, students, engine.execute, pool, jobs + 2, wish, show)
+        graded = grade(assignment, students, engine.execute, pool, jobs + 2, wish, begin, show)
         try:
             with closing(graded):
                 for end in graded:
@@ -123,6 +133,7 @@ def _grade(
             pool.shutdown(wait=False, cancel_futures=True)
             engine.stop()
             raise
+    return layers
 
 
 def _report(assignment: Assignment, ends: list[Graded]) -> str:
@@ -142,10 +153,10 @@ def _report(assignment: Assignment, ends: list[Graded]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _document(assignment: Assignment, engine: Engine, ends: list[Graded]) -> str:
+def _document(assignment: Assignment, layers: dict[str, str], ends: list[Graded]) -> str:
     content: dict[str, Any] = {
         "assignment": assignment.name,
-        "isolation": engine.layers,
+        "isolation": layers,
         "needs_person": [end.student for end in ends if end.needs_person],
         "submissions": [end._asdict() for end in ends],
     }
@@ -158,12 +169,12 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
 
 
-def _layers(engine: Engine, cold: bool) -> str:
-    if cold:
+def _isolation(layers: dict[str, str]) -> str:
+    if not layers:
         return "Isolation: none. Cold kernels: students' code can do all that you can."
-    holding = [name for name, lack in engine.layers.items() if not lack]
+    holding = [name for name, lack in layers.items() if not lack]
     lacking: dict[str, list[str]] = {}
-    for name, lack in engine.layers.items():
+    for name, lack in layers.items():
         if lack:
             lacking.setdefault(lack, []).append(name)
     without = [f"; without {', '.join(names)}: {why}" for why, names in lacking.items()]

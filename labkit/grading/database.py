@@ -19,8 +19,8 @@ from labkit.teaching.course import CourseError
 def one_connection(db_url: str) -> Iterator[Connection]:
     """Let every ``Gradebook`` of this database use the connection that this gives.
 
-    For one thread. A session's own commit ends nothing within :func:`transaction`, and outside of
-    it works as ever. Everything is as before when the context ends.
+    For one thread. What sessions write stays if it was written within :func:`transaction`, and
+    only then. Everything is as before when the context ends.
     """
     create_engine = nbgrader.api.create_engine
     engine = create_engine(db_url, future=True)
@@ -31,11 +31,15 @@ def one_connection(db_url: str) -> Iterator[Connection]:
             def shared(url: str, *arguments: Any, **options: Any) -> Any:
                 return connection if url == db_url else create_engine(url, *arguments, **options)
 
+            nbgrader.api.Gradebook(db_url).close()  # makes missing tables, as every opening does
             nbgrader.api.create_engine = shared
+            metadata = nbgrader.api.Base.metadata
+            metadata.create_all = _no_more_tables
             try:
                 yield connection
             finally:
                 nbgrader.api.create_engine = create_engine
+                del metadata.create_all
     finally:
         engine.dispose()
 
@@ -57,6 +61,10 @@ def transaction(connection: Connection) -> Iterator[None]:
                     "`labkit grade` or an open formgrader, and try again."
                 ) from None
         yield
+
+
+def _no_more_tables(bind: Any) -> None:
+    """Look for none: they are all there."""
 
 
 def _keep() -> None:

@@ -1,9 +1,9 @@
 """Choose what runs submissions: warm rooms, or cold kernels where there are none."""
 
 import ast
-import functools
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -15,13 +15,14 @@ _ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
 
 
 class Engine(NamedTuple):
-    """A function from job to executed notebook, what isolates it, and how to stop it at once.
+    """A function from job to executed notebook, and how to start and stop what it needs.
 
-    ``layers`` maps each layer of isolation to why it does not hold, or to nothing if it does.
+    ``start`` returns each layer of isolation with why it does not hold, or "" if it does. It takes
+    seconds, so it is called when there is something to run. ``stop`` ends everything at once.
     """
 
     execute: Callable[[Job], Executed]
-    layers: dict[str, str]
+    start: Callable[[], dict[str, str]]
     stop: Callable[[], None]
 
 
@@ -29,32 +30,41 @@ class Engine(NamedTuple):
 def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[Engine]:
     """Give an engine, and end its processes at the end.
 
-    Raises :class:`CourseError` if the machine does not isolate as asked.
+    Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked.
     """
-    if cold:
+    if cold or not sys.platform.startswith("linux"):
         from labkit.grading.cold import execute, stop
 
         if isolation != "none":
+            rooms = "leave out --cold" if cold else "grade on Linux, a virtual one or WSL"
             raise CourseError(
                 "Cold kernels are not isolated: students' code could read and change all that you "
-                "can. Add --isolation none if you trust it, or leave out --cold."
+                f"can. Add --isolation none if you trust it, or {rooms}."
             )
-        yield Engine(execute, {}, stop)
+        yield Engine(execute, dict, stop)
         return
     from labkit.grading import session
     from labkit.grading.warm import Warm
 
-    with Warm([*modules, *_ROOMS], isolation=isolation) as warm:
-        yield Engine(functools.partial(session.execute, warm=warm), warm.layers, warm.close)
+    with ExitStack() as stack:
+        started: list[Warm] = []
+
+        def start() -> dict[str, str]:
+            if not started:
+                warm = Warm([*modules, *_ROOMS], isolation=isolation)
+                started.append(stack.enter_context(warm))
+            return started[0].layers
+
+        yield Engine(lambda job: session.execute(job, started[0]), start, stack.close)
 
 
 def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
-    """Return the modules that code cells of notebooks import, in order.
+    """Return what code cells of notebooks import, in order: modules and what may be modules.
 
     >>> from nbformat.v4 import new_code_cell, new_notebook
     >>> cell = new_code_cell("import torch.nn as nn\\nfrom math import pi")
     >>> imports([new_notebook(cells=[cell])])
-    ['torch.nn', 'math']
+    ['torch.nn', 'math', 'math.pi']
     """
     found: dict[str, None] = {}
     for notebook in notebooks:
@@ -63,7 +73,8 @@ def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
                 if isinstance(node, ast.Import):
                     found |= {alias.name: None for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    found[node.module] = None
+                    found[node.module] = None  # what it takes from there may be modules, too
+                    found |= {f"{node.module}.{alias.name}": None for alias in node.names}
     return list(found)
 
 

@@ -1,11 +1,13 @@
 """Grade a class: every submission ends somewhere that has a name, whatever it does."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import Connection
 
@@ -13,10 +15,11 @@ from labkit.grading import changes
 from labkit.grading.assignment import Assignment, submissions
 from labkit.grading.clean import clean
 from labkit.grading.database import one_connection
+from labkit.grading.ends import Graded, failed
 from labkit.grading.explain import explained
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
-from labkit.grading.rebuild import rebuild
+from labkit.grading.rebuild import rebuild, release
 from labkit.grading.record import (
     Grades,
     HandedIn,
@@ -26,35 +29,12 @@ from labkit.grading.record import (
     record,
     record_ungradable,
 )
+from labkit.grading.schemas import schemas_checked_once
 from labkit.grading.submission import read_submission
 from labkit.teaching.course import CourseError
 
 Execute = Callable[[Job], Executed]
 _NOTHING = "nothing was handed in"
-
-
-class Graded(NamedTuple):
-    """How one submission ended.
-
-    ``end`` begins with ``graded``, ``unchanged`` (graded by an earlier run), ``not handed in``,
-    ``malformed`` (nothing of it can be graded) or ``failed`` (the grader's own error). ``notes``
-    say what was rebuilt.
-    """
-
-    student: str
-    end: str
-    notes: list[str]
-    needs_person: bool = False
-    score: float | None = None
-    max_score: float | None = None
-    seconds: float = 0.0
-    cpu_seconds: float = 0.0
-    memory_mib: float = 0.0
-
-    @property
-    def is_graded(self) -> bool:
-        """Whether the gradebook has points for what was handed in."""
-        return self.end.startswith(("graded", "unchanged"))
 
 
 class Options(NamedTuple):
@@ -89,6 +69,7 @@ class _Run(NamedTuple):
     kept: dict[str, changes.Kept]
     circumstances: list[str]
     connection: Connection
+    released: dict[str, NotebookNode]
 
 
 def grade(
@@ -98,6 +79,7 @@ def grade(
     executor: Executor,
     at_once: int,
     options: Options,
+    begin: Callable[[], object] = lambda: None,
     watch: Callable[[list[str]], None] = lambda running: None,
 ) -> Iterator[Graded]:
     """Grade students' submissions and give how each ended, in order of completion.
@@ -105,13 +87,15 @@ def grade(
     ``execute`` is a pure function that ``executor`` calls for up to ``at_once`` submissions at a
     time; everything else happens in this thread. So results depend neither on the order nor on
     the number of workers. A submission does not run again if an earlier run recorded it and
-    nothing that matters has changed since. ``watch`` is told whose submissions are running.
+    nothing that matters has changed since. ``begin`` is called before the first one runs, ``watch``
+    is told whose submissions are running.
 
     Raises :class:`CourseError` if the gradebook is in use or the course itself is faulty; what
     was recorded until then stays.
     """
     running: dict[Future, _Prepared] = {}
-    with one_connection(assignment.course.db_url) as connection:
+    started: list[object] = []
+    with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
         run = _Run(
             assignment,
             options,
@@ -119,6 +103,7 @@ def grade(
             changes.read_kept(assignment),
             _circumstances(assignment, options),
             connection,
+            {name: release(n, assignment.config) for name, n in assignment.notebooks.items()},
         )
 
         def finish(future: Future) -> Graded:
@@ -132,6 +117,8 @@ def grade(
                 if isinstance(ready, Graded):
                     yield ready
                     continue
+                if not started:
+                    started.append(begin())
                 running[executor.submit(_execute, execute, ready.jobs)] = ready
                 watch([other.student for other in running.values()])
                 while len(running) >= at_once:
@@ -160,12 +147,7 @@ def _guarded(student: str, step: Callable, *arguments: Any) -> Any:
     except CourseError:
         raise
     except Exception as error:
-        return _failed(student, error)
-
-
-def _failed(student: str, error: BaseException) -> Graded:
-    reason = f"{type(error).__name__}: {error}".split("\n")[0][:200]
-    return Graded(student, f"failed: {reason}", [], needs_person=True)
+        return failed(student, error)
 
 
 def _prepare(run: _Run, student: str) -> _Prepared | Graded:
@@ -177,7 +159,7 @@ def _prepare(run: _Run, student: str) -> _Prepared | Graded:
     if not prepared.jobs:
         if all(problem.startswith(_NOTHING) for problem in prepared.problems):
             return Graded(student, "not handed in", [])
-        run.kept.pop(student, None)
+        changes.keep(run.assignment, student, None)
         timestamp = prepared.handed_in.timestamp
         record_ungradable(run.assignment, student, timestamp, run.connection)
         reasons = "; ".join(prepared.problems)
@@ -201,10 +183,10 @@ def _read(run: _Run, student: str, folder: Path) -> _Prepared:
         if submission.notebook is None:
             problems.append(submission.problem)
             continue
-        rebuilt = rebuild(course, submission.notebook, assignment.config)
+        rebuilt = rebuild(course, submission.notebook, run.released[name])
         said = [note for note in submission.notes if not note.startswith(tuple(others))]
         notes[name] = [*said, *remarks, *rebuilt.notes]
-        text, limits = nbformat.writes(rebuilt.notebook), run.options.limits
+        text, limits = json.dumps(rebuilt.notebook), run.options.limits
         data = assignment.files
         jobs[name] = Job(text, data, submission.files, limits, run.options.all_cells)
     key = changes.key(jobs, notes, timestamp, problems, *run.circumstances)
@@ -215,11 +197,11 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     """Record an executed submission and say how it ended."""
     error = future.exception()
     if error is not None:  # of the engine, whatever it is: the others go on
-        return _failed(prepared.student, error)
+        return failed(prepared.student, error)
     executed: dict[str, Executed] = future.result()
     notebooks = {}
     for name, one in executed.items():
-        notebook = clean(nbformat.reads(one.notebook, as_version=4), run.options.limits.output_kib)
+        notebook = clean(nbformat.v4.reads(one.notebook), run.options.limits.output_kib)
         if reason := _broken_engine(notebook):
             return Graded(prepared.student, f"failed: {reason}", [], needs_person=True)
         notebooks[name] = explained(notebook, [*one.incidents, *prepared.notes[name]])
@@ -229,8 +211,8 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     end = ", ".join(["graded", *incidents, *prepared.problems])
     notes = [note for name in executed for note in prepared.notes[name]]
     on_disk = changes.written(folder_of(assignment, student), notebooks)
-    run.kept[student] = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
-    changes.write_kept(assignment, run.kept)
+    kept = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
+    changes.keep(assignment, student, kept)
     return Graded(
         student,
         end,
@@ -244,7 +226,7 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     )
 
 
-def _broken_engine(notebook: nbformat.NotebookNode) -> str:
+def _broken_engine(notebook: NotebookNode) -> str:
     """Return why the course's own first cell crashed, before any code of the student, or ""."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.source.strip():

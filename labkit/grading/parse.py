@@ -9,7 +9,7 @@ from nbformat import NotebookNode, v4
 _MAX_CELLS = 1000
 _MAX_BRACKETS = 4_000_000  # 64 MiB of "[],[]" would fill gigabytes once they are Python lists
 _IMAGES = {"image/png", "image/jpeg", "image/gif"}
-_CELLS = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
+_KINDS = ("code", "markdown", "raw")
 
 
 class NotANotebook(Exception):  # noqa: N818 - it is no error of ours
@@ -128,9 +128,12 @@ def _cell(old: dict) -> NotebookNode:
     """Return a clean cell from one of any format; its id may be invalid or taken."""
     metadata = old.get("metadata") if isinstance(old.get("metadata"), dict) else {}
     kind = {"heading": "markdown", "html": "markdown"}.get(str(old.get("cell_type")))
-    kind = kind or (old.get("cell_type") if str(old.get("cell_type")) in _CELLS else "raw")
-    cell = _CELLS[kind](_source(old.get("source", old.get("input"))))
+    kind = kind or (old.get("cell_type") if str(old.get("cell_type")) in _KINDS else "raw")
+    cell = NotebookNode(cell_type=kind, metadata=NotebookNode())
+    cell.source = _source(old.get("source", old.get("input")))
     cell.id = old.get("id", metadata.get("id"))  # Colab keeps ids in the metadata
+    if kind == "code":
+        cell |= {"outputs": [], "execution_count": None}
     name = grade_id(NotebookNode(metadata=metadata))
     if name is not None:
         cell.metadata.nbgrader = NotebookNode(grade_id=_clean(name))

@@ -33,18 +33,20 @@ class Rebuilt(NamedTuple):
     notes: list[str]
 
 
-def rebuild(course: NotebookNode, submitted: NotebookNode, config: Config | None = None) -> Rebuilt:
+def rebuild(
+    course: NotebookNode, submitted: NotebookNode, released: NotebookNode | None = None
+) -> Rebuilt:
     """Return the course's notebook with the student's answers, and notes on what was rebuilt.
 
-    ``course`` is the solution notebook; ``config`` nbgrader's configuration if it changes how
-    solutions are cleared. From ``submitted`` come the sources of answers, the code cells that the
+    ``course`` is the solution notebook; ``released`` what :func:`release` makes of it, for those
+    who have it already. From ``submitted`` come the sources of answers, the code cells that the
     student added, and example cells as the student changed them. A missing answer is the stub.
     Every code cell says in ``metadata.labkit.author`` whose code it is: ``"course"`` or
     ``"student"``; an answer's ``metadata.labkit`` also says what the reference solution gives to
     tests there (``binds``, ``classes``, ``imports``: see :func:`labkit.grading.names.given`).
     Raises :class:`CourseError` if nbgrader cannot clear the course's solutions.
     """
-    released = release(course, config)
+    released = released or release(course)
     matched = match(released.cells, submitted.cells)
     cells = []
     for here, stub in enumerate(released.cells):
@@ -76,7 +78,8 @@ def release(course: NotebookNode, config: Config | None = None) -> NotebookNode:
 
 def _cell(own: NotebookNode, stub: NotebookNode, theirs: NotebookNode | None) -> NotebookNode:
     """Return the course's cell, with the student's source where the source is the student's."""
-    cell, author = copy.deepcopy(own), "course"
+    cell, author = NotebookNode(own), "course"
+    cell.metadata = copy.deepcopy(own.metadata)
     kind = role(own)
     if kind == "answer":
         author = "student"

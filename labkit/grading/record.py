@@ -87,6 +87,7 @@ class _Recorder(Autograde):
         resources["metadata"] = {"name": name, "path": os.path.dirname(notebook_filename)}
         self._sanitizing = False
         self._init_preprocessors()
+        self.exporter.optimistic_validation = True  # once at the end, not after each of them
         output, resources = self.exporter.from_notebook_node(self.executed[name], resources)
         self.write_single_notebook(output, resources)
 

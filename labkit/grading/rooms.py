@@ -64,8 +64,8 @@ def in_words(exit_: Exit | None, limits: Limits) -> str:
     known = {
         "memory": f"ran out of memory (more than {limits.memory_mib} MiB)",
         "cpu": f"ran out of processor time (more than {limits.cpu_seconds} s)",
-        "signal 11": "crashed: segmentation fault (signal 11)",
-        "signal 6": "crashed: aborted (signal 6)",
+        "signal 11": "crashed (segmentation fault or abort)",
+        "signal 6": "crashed (abort)",
         "": f"ended its own process (exit code {exit_.code})",
     }
     return known.get(exit_.reason, f"its process was ended ({exit_.reason})")

@@ -5,6 +5,7 @@ killed; a room that died is replaced by a fresh one, in which the student's cell
 without the one that killed it. So an exercise that crashes costs its own points only.
 """
 
+import json
 import socket
 import time
 from collections import defaultdict
@@ -37,7 +38,7 @@ def execute(job: Job, warm: Warm) -> Executed:
     finally:
         run.close()
     wall = time.monotonic() - started
-    return Executed(nbformat.writes(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
+    return Executed(json.dumps(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
 
 
 class _RoomDiedError(Exception):

@@ -7,7 +7,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -15,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import labkit
 from labkit.grading import memory, parcel, probe, sandbox
+from labkit.grading.launch import start_zygote
 from labkit.grading.limits import Limits
 from labkit.grading.room import Exit, Room, remove
 from labkit.teaching.course import CourseError
@@ -65,7 +64,7 @@ class Warm:
             self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             stack.enter_context(self._connection)
             with theirs:
-                self._zygote = _start_zygote(theirs, self._stderr)
+                self._zygote = start_zygote(theirs, self._stderr)
             stack.callback(self._stop)
             self._warm_up(modules)
             if self._isolated:
@@ -260,34 +259,3 @@ class Warm:
 
 def _listed(layers: Mapping[str, str]) -> str:
     return "; ".join(f"{layer} ({why})" for layer, why in layers.items())
-
-
-def _start_zygote(connection: socket.socket, stderr: Any) -> subprocess.Popen:
-    fd = connection.fileno()
-    return subprocess.Popen(
-        [sys.executable, "-m", "labkit.grading.zygote", str(fd)],
-        pass_fds=[fd],
-        cwd="/",
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=stderr,
-        start_new_session=True,
-    )
-
-
-def _environment() -> dict[str, str]:
-    """Return all that the warm process may know about this one."""
-    kept = {name: os.environ[name] for name in ("LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    return {
-        "LANG": "C.UTF-8",
-        **kept,
-        "PATH": f"{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin",
-        "HOME": "/tmp",
-        "PYTHONPATH": str(Path(labkit.__file__).parents[1]),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        # More threads than cores are slow, and a thread in the warm process is deadly.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }

@@ -13,15 +13,16 @@ from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 
 from labkit.grading.assignment import Assignment, open_api, open_assignment, open_course
+from labkit.grading.ends import Graded
 from labkit.grading.engine import imports, open_engine
-from labkit.grading.grade import Graded, Options, grade
+from labkit.grading.grade import Options, grade
 from labkit.grading.limits import Limits
 from labkit.teaching.course import CourseError, Lab
 from labkit.teaching.results import Results, read_results
 from labkit.teaching.samples import Sample, sample_class
 
 _MARKER = ".made-by-labkit-demo"
-_CELL_SECONDS = 20  # enough for every honest cell of a lab, short for the endless loop
+_CELL_SECONDS = 10  # a hundred times what the slowest honest cell takes, short for the endless loop
 
 
 class Demo(NamedTuple):
@@ -97,7 +98,7 @@ def _grade(assignment: Assignment, students: list[str]) -> list[Graded]:
     modules = imports(assignment.notebooks.values())
     cores = os.cpu_count() or 1
     with open_engine(modules, isolation, cold) as engine, ThreadPoolExecutor(cores) as pool:
-        graded = grade(assignment, students, engine.execute, pool, cores + 2, options)
+        graded = grade(assignment, students, engine.execute, pool, cores + 2, options, engine.start)
         return sorted(tqdm(graded, "grading", len(students), unit="student", disable=None))
 
 

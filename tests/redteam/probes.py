@@ -12,7 +12,7 @@ from redteam.entry import FILE
 from redteam.lab import NAME, POINTS
 
 _MARK = b"redteam-"  # in the command lines of processes and the names of files left behind
-_OWN = re.compile(r"gradebook\.db.*|\.nbgrader\.log|(autograded|feedback)/.*", re.DOTALL)
+_OWN = re.compile(r"gradebook\.db.*|\.nbgrader\.log|(autograded|feedback|\.labkit)/.*", re.DOTALL)
 _PLACES = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))
 
 

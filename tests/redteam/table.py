@@ -32,6 +32,8 @@ bounded (3 GB of memory, 300 processes, 600 MB of files), so that it passes ever
 but not what a machine has: a tick for nbgrader there says that the machine was large enough.
 """
 
+# How a run ends that its grader has in hand: nbgrader's, then labkit's.
+_NAMED = ("finished", "graded", "malformed", "not handed in")
 _TITLES = {
     "cheat": "Cheats",
     "harm": "Harm",
@@ -61,7 +63,7 @@ def verdict(red: Red, result: dict | None) -> str:
         lost = sum(max(0.0, least[name] - got[name]) for name in POINTS)
         found += [f"{_points(unearned)} not earned"] if unearned else []
         found += [f"{_points(lost)} lost"] if lost else []
-    if not result["ended"].startswith("finished"):
+    if not result["ended"].startswith(_NAMED):
         found.append(result["ended"])
     return "; ".join(found + _harm(result["harm"])) or "✓"
 

@@ -96,3 +96,121 @@ def test_verdict_is_the_kernels(verdicts, name):
         assert rooms is not None, "this needs no reason any more"
     else:
         assert (rooms is None) is (cold is None), f"in a kernel: {cold}; in rooms: {rooms}"
+
+
+def judged(warm, answer: str, test: str) -> str | None:
+    """Return the error of one test on one answer in two rooms."""
+    made = [course(HELPERS + "from labkit import check", "h", grade=False)]
+    made += [student(answer, "answer"), course(test, "test", points=1)]
+    text = nbformat.writes(new_notebook(cells=made))
+    executed = execute(Job(text, {}, {}, Limits(cell_seconds=10)), warm)
+    return error(nbformat.reads(executed.notebook, 4).cells[-1])
+
+
+YES = """\
+class Yes:
+    def __eq__(self, other): return True
+    __hash__ = None
+    def __sub__(self, other): return self
+    __rsub__ = __sub__
+    def __abs__(self): return 0
+    def __lt__(self, other): return True
+    __gt__ = __le__ = __contains__ = __lt__
+    def __float__(self): return 0.0
+    def __bool__(self): return True
+    def __ne__(self, other): return False
+"""
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert f(2) == 4",
+        "assert 4 == f(2)",
+        "assert [f(2)] == [4]",
+        "assert not f(2) != 4",
+        "assert abs(f(2) - 4) < 1e-6",
+        "assert f(2) > 3",
+        "assert 4 in f(2)",
+        "assert f(2) in (4, 5)",
+    ],
+)
+def test_an_object_that_agrees_with_everything_is_refused_by_its_name(warm, test):
+    for answer in (
+        f"{YES}def f(x): return Yes()",
+        f"{YES}class f(Yes):\n    def __init__(self, x): 0",
+    ):
+        message = judged_as_function(warm, answer, test)
+        assert message.startswith("TypeError: an object of the student's own type ")
+
+
+def judged_as_function(warm, answer: str, test: str) -> str | None:
+    cell = student(answer, "answer")
+    cell.metadata["labkit"] |= {"binds": ["f"], "classes": []}
+    made = [course(HELPERS, "h", grade=False), cell, course(test, "test", points=1)]
+    executed = execute(Job(nbformat.writes(new_notebook(cells=made)), {}, {}, Limits()), warm)
+    return error(nbformat.reads(executed.notebook, 4).cells[-1])
+
+
+def test_data_of_a_class_derived_from_a_built_in_one_are_judged_here(warm):
+    number = "class Int(int):\n    def __eq__(self, other): return True\ndef f(x): return Int({})"
+    assert judged(warm, number.format(4), "assert f(2) == 4") is None
+    assert judged(warm, number.format(5), "assert f(2) == 4") == "AssertionError: "
+
+
+def test_a_context_manager_does_not_hide_a_failed_test(warm):
+    answer = "class Quiet:\n    def __enter__(self): 0\n    def __exit__(self, *error): return True"
+    assert judged(warm, answer, "with Quiet(): 1 / 0") is None
+    assert judged(warm, answer, "with Quiet(): assert 1 == 2") == "AssertionError: "
+
+
+def test_a_students_random_state_does_not_reach_the_tests(warm):
+    answer = "def f(): np.random.set_state(('MT19937', np.zeros(624, 'u4'), 0)); random = 0"
+    test = "np.random.seed(1)\na = np.random.rand()\nnp.random.seed(1)\nf()\nassert a == np.random.rand()"
+    assert judged(warm, answer, test) is None
+
+
+VERBS = [
+    ("check.module(Net, 3).parameters().gives(8)", "class Net(torch.nn.Linear):\n    def __init__(self, n): super().__init__(n, 2)", None),
+    ("check.module(Net, 3).parameters().gives(8)", "class Net(torch.nn.Linear):\n    def __init__(self, n): super().__init__(n, 3)", "is not right yet"),
+    ("right = torch.nn.Linear(3, 2)\ncheck.module(Net).load(right)(torch.ones(1, 3)).gives(right(torch.ones(1, 3)).detach())", "def Net(): return torch.nn.Linear(3, 2)", None),
+    ("check.module(Net).load(torch.nn.Linear(3, 2))", "def Net(): return torch.nn.Linear(2, 2)", "does not have the parameters"),
+    ("check.module(Net).parameters().gives(1)", "def Net(): raise NotImplementedError()", "is not written yet"),
+    ("net = check.module(locked, beside=freeze)\ncheck.call(freeze, net)\nnet.trainable().gives(['1.weight', '1.bias'])", "def freeze(net):\n    net[0].requires_grad_(False)", None),
+    ("net = check.module(locked, beside=freeze)\ncheck.call(freeze, net)\nnet.trainable().gives(['1.weight', '1.bias'])", "def freeze(net): pass", "is not right yet"),
+    ("check.gradient(f, torch.arange(3.0)).gives_gradient_of(torch.square)", "def f(x): return x * x", None),
+    ("check.gradient(f, torch.arange(3.0)).gives_gradient_of(torch.square)", "def f(x): return (x * x).detach()", "does not exist"),
+    ("check.items(f, torch.Generator().manual_seed(3)).gives([torch.rand(2, generator=torch.Generator().manual_seed(3))])", "def f(g): yield torch.rand(2, generator=g)", None),
+    ("check.items(f, torch.Generator().manual_seed(3)).gives([torch.rand(2, generator=torch.Generator().manual_seed(3))])", "def f(g): yield torch.rand(2)", "is not right yet"),
+    ("check.instance(Counter, 2).does(('up', 3), ('n',)).gives([5, 5])", "class Counter:\n    def __init__(self, n): self.n = n\n    def up(self, k): self.n += k; return self.n", None),
+    ("check.instance(Counter, 2).does(('up', 3), ('n',)).gives([5, 5])", "class Counter:\n    def __init__(self, n): self.n = n\n    def up(self, k): self.n += k", "is not right yet"),
+    ("check.forbid('relu', f, torch.ones(2))", "def f(x): return x.clamp(min=0)", None),
+    ("check.forbid('relu', f, torch.ones(2))", "def f(x): return x.relu()", "write it yourself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("test", "answer", "words"), VERBS, ids=range(len(VERBS)))
+def test_verbs_judge_across_the_rooms(warm, test, answer, words):
+    locked = (
+        "def locked(): return torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2))\n"
+    )
+    made = [course(HELPERS + "from labkit import check\n" + locked, "h", grade=False)]
+    made += [student(answer, "answer"), course(test, "test", points=1)]
+    executed = execute(Job(nbformat.writes(new_notebook(cells=made)), {}, {}, Limits()), warm)
+    message = error(nbformat.reads(executed.notebook, 4).cells[-1])
+    assert message is None if words is None else words in message
+
+
+PATCHES = [
+    "p.called_twice = lambda f, a, k, o: [f(*a, **k)] * 2 + [[], False]",
+    "def twice(function, args, kwargs, operation):\n    return [function(*args, **kwargs)] * 2 + [[], False]\np.called_twice.__code__ = twice.__code__",
+    "p._implement = lambda *a: None",
+    "p._KEYS = ()",
+    "import sys, types\nsys.modules['labkit.check.poison'] = types.ModuleType('empty')",
+]
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_a_ban_holds_whatever_is_patched_in_the_kit(warm, patch):
+    answer = f"import labkit.check.poison as p\n{patch}\ndef f(x): return x.relu()"
+    assert "write it yourself" in judged(warm, answer, "check.forbid('relu', f, torch.ones(2))")

@@ -27,8 +27,9 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 
 from labkit.grading import keeper, use_warm_kernels
+from labkit.grading.assignment import open_api, open_course
 from labkit.grading.provisioner import WarmProvisioner
-from labkit.teaching import demo, release
+from labkit.teaching import release
 from labkit.teaching.course import all_labs
 
 pytestmark = [
@@ -295,6 +296,9 @@ def test_other_kernels_start_cold(warm, tmp_path):
     with kernel(config, cwd=str(tmp_path / "beside")) as (manager, client):
         assert not is_warm(manager)
         assert run(client, "import numpy; print(numpy.mine)") == "mine"
+    with pytest.raises(FileNotFoundError):
+        KernelManager(config=LIGHT).start_kernel(cwd=str(tmp_path / "nowhere"))
+    assert WarmProvisioner._given_up == ""
     manager = MultiKernelManager(config=LIGHT)
     kernel_id = manager.start_kernel()
     assert not is_warm(manager.get_kernel(kernel_id))
@@ -364,6 +368,7 @@ def test_the_course_uses_warm_kernels_where_it_can(warm, monkeypatch):
     assert factory.default_provisioner_name == "local-provisioner"
 
 
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_nbgrader_autograde_and_validate_give_the_same_warm(warm, course_copy, monkeypatch):
     """Plain commands in the course folder, against the same course graded with cold kernels."""
     lab = all_labs(course_copy)[0]
@@ -376,10 +381,13 @@ def test_nbgrader_autograde_and_validate_give_the_same_warm(warm, course_copy, m
     monkeypatch.setenv("PATH", f"{sys.prefix}/bin:/usr/bin:/bin")
     monkeypatch.setenv(NAME, "local-provisioner")
     KernelProvisionerFactory.clear_instance()
-    assert demo._open(course_copy).generate_assignment(lab.name)["success"]
+    assert open_api(*open_course(course_copy)).generate_assignment(lab.name)["success"]
     cold = course_copy / "cold"
     shutil.copytree(course_copy, cold, ignore=shutil.ignore_patterns("cold"))
-    assert all(demo._open(cold).autograde(lab.name, who)["success"] for who in ("right", "idle"))
+    assert all(
+        open_api(*open_course(cold)).autograde(lab.name, who)["success"]
+        for who in ("right", "idle")
+    )
 
     monkeypatch.delenv(NAME)
     monkeypatch.setenv("MPL_THIS_TEST", "nbgrader's warm process")

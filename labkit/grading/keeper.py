@@ -120,7 +120,7 @@ def kernel(
         with _locked(path):
             try:
                 return _ask(path, request, fds)
-            except (FileNotFoundError, ConnectionError):
+            except (FileNotFoundError, ConnectionRefusedError):
                 _start(warmth, path, env)
                 return _ask(path, request, fds)
     except (OSError, ValueError, struct.error) as error:

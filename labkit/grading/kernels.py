@@ -188,7 +188,11 @@ def _answer(
 
 def _refusal(folder: str, names: set[str]) -> str:
     """Return what in a kernel's folder would come before a module that is imported already."""
-    for name in sorted({entry.split(".")[0] for entry in os.listdir(folder)} & names):
+    try:
+        beside = {entry.split(".")[0] for entry in os.listdir(folder)}
+    except OSError as error:
+        return f"{folder}: {error.strerror}"  # an ordinary start says it in its own words
+    for name in sorted(beside & names):
         file = getattr(sys.modules.get(name), "__file__", None) or ""
         if Path(folder).resolve() not in Path(file).resolve().parents:
             return f"{name} lies in {folder}"

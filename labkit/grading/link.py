@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from labkit.grading import wire
+from labkit.grading.chance import Seeds
 from labkit.grading.kinds import Kinds, RoomEnded
 from labkit.grading.operators import DATA
 from labkit.grading.remote import Remote
@@ -26,7 +27,7 @@ class Link:
         An answer of more than ``limit`` bytes is refused.
         """
         self._channel, self._shared, self._limit = channel, shared, limit
-        self._kinds = Kinds(self, shared)
+        self._kinds, self._seeds = Kinds(self, shared), Seeds()
         self._lent: dict[int, Any] = {}
         self._together: list[Any] = []  # what goes with the request as one pickle
         self._making = False
@@ -77,7 +78,7 @@ class Link:
         self._together = []
         packed = wire.pack(request, self._refer)
         together = pickle.dumps(self._together) if self._together else b""
-        wire.send(self._channel, wire.pack([packed, together]))
+        wire.send(self._channel, wire.pack([packed, together, self._seeds.news()]))
         while True:
             answer = wire.unpack(wire.receive(self._channel, self._limit), self._resolve)
             if type(answer) is list:

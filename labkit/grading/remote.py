@@ -26,7 +26,7 @@ _ASKED = frozenset(
     f"__{name}__"
     for name in (
         *("annotations", "closure", "code", "dataclass_fields", "defaults", "func", "kwdefaults"),
-        *("match_args", "members", "mro", "self", "wrapped"),
+        *("match_args", "members", "mro", "self"),
     )
 )
 

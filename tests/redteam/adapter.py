@@ -35,7 +35,7 @@ from redteam.probes import Watched, harm_done, leaks, scores, snapshot
 
 FILE = Path(__file__).with_name("labkit.json")
 NOTHING = only()
-LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=1024, output_kib=256)
+LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=512, output_kib=256)
 WORKERS = 4  # twice the usual cores: many submissions sleep until their time is up
 _BYSTANDERS = ("a_bystander", "z_bystander")
 

@@ -1,6 +1,7 @@
 """Choose what runs submissions: warm rooms, or cold kernels where there are none."""
 
 import ast
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
@@ -31,13 +32,14 @@ def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[
 
     Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked.
     """
-    if cold:
+    if cold or not sys.platform.startswith("linux"):
         from labkit.grading.cold import execute, stop
 
         if isolation != "none":
+            rooms = "leave out --cold" if cold else "grade on Linux, a virtual one or WSL"
             raise CourseError(
                 "Cold kernels are not isolated: students' code could read and change all that you "
-                "can. Add --isolation none if you trust it, or leave out --cold."
+                f"can. Add --isolation none if you trust it, or {rooms}."
             )
         yield Engine(execute, dict, stop)
         return

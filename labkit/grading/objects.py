@@ -13,7 +13,7 @@ from typing import Any
 
 from labkit.grading import about, operators, pristine, wire
 from labkit.grading.chance import heed
-from labkit.grading.shell import Runner
+from labkit.grading.runner import Runner
 
 _LIMIT = 1 << 30
 

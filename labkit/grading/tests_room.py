@@ -9,7 +9,8 @@ import socket
 from labkit.check.stub import soften_stubs
 from labkit.grading import wire
 from labkit.grading.link import Link, RoomEnded, let_inspect_read
-from labkit.grading.shell import Runner, make_shell
+from labkit.grading.runner import Runner
+from labkit.grading.shell import make_shell
 
 _LIMIT = 1 << 30
 

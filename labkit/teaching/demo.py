@@ -22,7 +22,7 @@ from labkit.teaching.results import Results, read_results
 from labkit.teaching.samples import Sample, sample_class
 
 _MARKER = ".made-by-labkit-demo"
-_CELL_SECONDS = 20  # enough for every honest cell of a lab, short for the endless loop
+_CELL_SECONDS = 10  # a hundred times what the slowest honest cell takes, short for the endless loop
 
 
 class Demo(NamedTuple):

@@ -22,7 +22,7 @@ if __name__ == "__main__":
 
 from sqlalchemy.exc import SAWarning
 
-from labkit.grading.assignment import Assignment, open_assignment, open_course
+from labkit.grading.assignment import Assignment, open_api, open_assignment, open_course
 from labkit.grading.ends import Graded
 from labkit.grading.engine import imports, open_engine
 from labkit.grading.grade import Options, grade
@@ -31,18 +31,27 @@ from redteam import ALL
 from redteam.course import Course, make_course
 from redteam.entry import Red, all_but, hand_in, only
 from redteam.lab import NAME
-from redteam.probes import Watched, harm_done, leaks, scores, snapshot
+from redteam.probes import Watched, harm_done, has_script, leaks, scores, script_runs, snapshot
 
 FILE = Path(__file__).with_name("labkit.json")
 NOTHING = only()
 LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=512, output_kib=256)
 WORKERS = 4  # twice the usual cores: many submissions sleep until their time is up
+# As in the nbgrader_config.py of this repository.
+_SAFE_PAGES = """
+from labkit.grading.clean import SafeOutputs
+from labkit.grading.html import safe_markdown
+c.HTMLExporter.preprocessors = [SafeOutputs]
+c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
+"""
 _BYSTANDERS = ("a_bystander", "z_bystander")
 
 
 def hand_in_all(folder: Path, names: Iterable[str]) -> Course:
     """Make the course and let the submissions named and two classmates hand in."""
     course = make_course(folder / "course")
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(_SAFE_PAGES)
     (folder / "home").mkdir()
     (folder / "home" / "diary.txt").write_text("secret-home")
     released = json.loads(course.lab.release.read_text())
@@ -69,10 +78,12 @@ def grade_all(folder: Path, names: Iterable[str] = ALL, workers: int = WORKERS) 
         ends = _grade(assignment, [_BYSTANDERS[0], *names, _BYSTANDERS[1]], workers)
         time.sleep(max(ALL[name].late for name in names))
         harm = harm_done(watched, before)
+        scripts = {name: _script(assignment, name) for name in names if has_script(root, name)}
     results = {"": {"harm": harm}}
     for name in names:
         end = "; ".join([ends[name].end, *ends[name].notes])
-        results[name] = {"points": scores(root, name), "ended": end, "harm": leaks(root, name)}
+        told = [*leaks(root, name), *scripts.get(name, [])]
+        results[name] = {"points": scores(root, name), "ended": end, "harm": told}
     return results
 
 
@@ -85,6 +96,13 @@ def _grade(assignment: Assignment, students: list[str], workers: int) -> dict[st
         execute, start = engine.execute, engine.start
         ends = grade(assignment, students, execute, pool, workers + 2, Options(LIMITS), begin=start)
         return {end.student: end for end in ends}
+
+
+def _script(assignment: Assignment, student: str) -> list[str]:
+    """Return a line if the student's page of feedback would run a script."""
+    course = assignment.course
+    made = open_api(course, assignment.config).generate_feedback(assignment.name, student)
+    return script_runs(Path(course.root), student) if made["success"] else ["no feedback"]
 
 
 def main(names: list[str]) -> None:

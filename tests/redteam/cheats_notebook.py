@@ -41,6 +41,15 @@ def _markdown_answers(notebook: dict) -> None:
         cell.pop("execution_count", None)
 
 
+def _script_in_prose(notebook: dict) -> None:
+    script = "<script>redteam()</script>"
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] += f"\n\n{script}"
+    own = {"cell_type": "markdown", "id": "prose", "metadata": {}, "source": script}
+    notebook["cells"].append(own)
+
+
 def _retype(cell: dict) -> None:
     cell["cell_type"] = "markdown"
     cell["metadata"]["nbgrader"]["cell_type"] = "markdown"
@@ -104,6 +113,7 @@ ENTRIES = [
     ),
     cheat("test_id_stolen", "the grade id of a test stands on a cell of its own", edit=_steal_id),
     cheat("answers_in_prose", "right answers in prose, and a wish", edit=_markdown_answers),
+    cheat("script_in_prose", "a script in prose, for the page of feedback", edit=_script_in_prose),
     cheat(
         "outputs_claimed", "every test claims an output of 3.0", edit=_each_test(_claimed_output)
     ),

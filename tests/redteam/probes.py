@@ -88,6 +88,18 @@ def told(cells: list[dict]) -> list[str]:
     ]
 
 
+def has_script(root: Path, student: str) -> bool:
+    """Say whether a graded notebook holds the script that must not run in the feedback."""
+    path = root / "autograded" / student / NAME / FILE
+    return path.is_file() and b"redteam()" in path.read_bytes()
+
+
+def script_runs(root: Path, student: str) -> list[str]:
+    """Return a line if a page of feedback would run a script of the student's."""
+    pages = [path.read_text("utf-8") for path in root.glob(f"feedback/{student}/*/*.html")]
+    return ["a script in the feedback"] * any("<script>redteam()" in page for page in pages)
+
+
 def _digest(path: Path) -> str:
     """Return a word for what a file holds; it starts with the mark if that is in the file."""
     if path.is_symlink():

@@ -215,7 +215,10 @@ def test_json_is_all_there_is_on_stdout(root, command, capsys):
     assert main([*command, "--student", "ada", "--force"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("Isolation: none.")
+    assert main([*command, "--student", "ada"]) == 0
+    out = capsys.readouterr().out
     assert "1 of 1 unchanged" in out
+    assert "Isolation" not in out  # nothing ran
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,17 @@
 """Whether a submission must run again, or its recorded result still stands."""
 
 import contextlib
-import functools
 import hashlib
 import json
 import os
-import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import labkit
 from labkit.grading.assignment import Assignment
 from labkit.grading.job import Job
 from labkit.grading.record import Grades
-
-_PACKAGES = ("torch", "torchvision", "numpy", "nbgrader", "ipython", "ipykernel", "scikit-learn")
+from labkit.grading.versions import versions
 
 
 class Kept(NamedTuple):
@@ -31,7 +26,7 @@ class Kept(NamedTuple):
 
 def key(jobs: Mapping[str, Job], notes: Mapping[str, list[str]], *others: Any) -> str:
     """Return a text that differs whenever the result of running the jobs may differ."""
-    digest = hashlib.sha256(_versions().encode())
+    digest = hashlib.sha256(json.dumps(versions()).encode())
     for name, job in jobs.items():
         parts = [name, job.notebook, job.limits, job.all_cells, notes[name]]
         digest.update(json.dumps(parts).encode())
@@ -88,19 +83,3 @@ def stands(kept: Kept | None, key: str, written: str, grades: Grades | None) -> 
 
 def _folder(assignment: Assignment) -> Path:
     return Path(assignment.course.root) / ".labkit" / assignment.name
-
-
-@functools.cache
-def _versions() -> str:
-    """Return the versions of everything that may change a result, labkit's own source included."""
-    found = [platform.python_version(), platform.machine()]
-    for package in _PACKAGES:
-        try:
-            found.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            found.append(f"no {package}")
-    source = hashlib.sha256()
-    home = Path(labkit.__file__).parent
-    for path in sorted(home.rglob("*.py")):
-        source.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
-    return " ".join([*found, source.hexdigest()])

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import warnings
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
@@ -49,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--student", action="append", metavar="NAME", help="only this one; may be given again"
     )
-    parser.add_argument("--jobs", type=_positive(int), metavar="N", help="default: all cores")
+    parser.add_argument("--jobs", type=_positive(int), metavar="N", help="default: all there are")
     parser.add_argument("--force", action="store_true", help="run what has not changed, too")
     parser.add_argument(
         "--isolation",
@@ -57,7 +58,11 @@ def parser() -> argparse.ArgumentParser:
         default="full",
         help="refuse to run without every layer (default), use those that there are, or use none",
     )
-    parser.add_argument("--cold", action="store_true", help="one fresh kernel for each submission")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--cold", action="store_true", help="one fresh kernel for each submission")
+    where.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="run on the workers of Dask's scheduler"
+    )
     parser.add_argument("--all-cells", action="store_true", help="run idle examples, too")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     limits = parser.add_argument_group("limits of one submission")
@@ -85,14 +90,20 @@ def run(options: argparse.Namespace) -> int:
         modules = imports(assignment.notebooks.values())
         ends: list[Graded] = []
         try:
-            with open_engine(modules, options.isolation, options.cold) as engine:
-                jobs = options.jobs or _cores()
+            engines = open_engine(modules, options.isolation, options.cold, options.scheduler)
+            with engines as engine:
+                workers = engine.workers
+                jobs = options.jobs or (sum(workers.values()) + 2 if workers else _cores())
                 layers = _grade(assignment, students, engine, jobs, wish, ends, options.json)
         except KeyboardInterrupt:
             print(f"labkit: stopped; {len(ends)} are done and stay so.", file=sys.stderr)
             return 130
         ends.sort()
-        show = _document(assignment, layers, ends) if options.json else _report(assignment, ends)
+        show = (
+            _document(assignment, workers, layers, ends)
+            if options.json
+            else _report(assignment, ends)
+        )
         print(_printable(show))
     return 1 if any(end.needs_person for end in ends) else 0
 
@@ -119,7 +130,7 @@ def _grade(
     def begin() -> None:
         layers.update(engine.start())
         if not quiet:
-            bar.write(_isolation(layers))
+            bar.write(_workers(engine.workers) + _isolation(layers))
 
     with bar, ThreadPoolExecutor(jobs) as pool:
         # A few more than there are workers, so that none waits while this thread records.
@@ -153,9 +164,12 @@ def _report(assignment: Assignment, ends: list[Graded]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _document(assignment: Assignment, layers: dict[str, str], ends: list[Graded]) -> str:
+def _document(
+    assignment: Assignment, workers: Mapping[str, int], layers: dict[str, str], ends: list[Graded]
+) -> str:
     content: dict[str, Any] = {
         "assignment": assignment.name,
+        "workers": dict(workers),
         "isolation": layers,
         "needs_person": [end.student for end in ends if end.needs_person],
         "submissions": [end._asdict() for end in ends],
@@ -167,6 +181,12 @@ def _printable(text: str) -> str:
     """Return text that any terminal can show: folders may have any name."""
     text = text.encode(errors="replace").decode()
     return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+
+
+def _workers(workers: Mapping[str, int]) -> str:
+    if not workers:
+        return ""
+    return f"{len(workers)} workers for {sum(workers.values())} submissions at once. "
 
 
 def _isolation(layers: dict[str, str]) -> str:

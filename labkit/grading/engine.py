@@ -2,8 +2,9 @@
 
 import ast
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -14,24 +15,38 @@ from labkit.teaching.course import CourseError
 _ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
 
 
+class EngineError(CourseError):
+    """What runs submissions cannot go on: nobody's submission is to blame, and the run ends."""
+
+
 class Engine(NamedTuple):
     """A function from job to executed notebook, and how to start and stop what it needs.
 
     ``start`` returns each layer of isolation with why it does not hold, or "" if it does. It takes
     seconds, so it is called when there is something to run. ``stop`` ends everything at once.
+    ``workers`` are those of a cluster: how many submissions each can run at a time.
     """
 
     execute: Callable[[Job], Executed]
     start: Callable[[], dict[str, str]]
     stop: Callable[[], None]
+    workers: Mapping[str, int] = MappingProxyType({})
 
 
 @contextmanager
-def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[Engine]:
+def open_engine(
+    modules: Iterable[str], isolation: str, cold: bool, scheduler: str = ""
+) -> Iterator[Engine]:
     """Give an engine, and end its processes at the end.
 
-    Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked.
+    Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked. With the
+    address of a Dask scheduler, submissions run on its workers; :class:`CourseError` if there are
+    none, or Dask is not installed.
     """
+    if scheduler:
+        with _open_cluster(scheduler, [*modules, *_ROOMS], isolation) as engine:
+            yield engine
+        return
     if cold or not sys.platform.startswith("linux"):
         from labkit.grading.cold import execute, stop
 
@@ -56,6 +71,18 @@ def open_engine(modules: Iterable[str], isolation: str, cold: bool) -> Iterator[
             return started[0].layers
 
         yield Engine(lambda job: session.execute(job, started[0]), start, stack.close)
+
+
+def _open_cluster(
+    scheduler: str, modules: list[str], isolation: str
+) -> AbstractContextManager[Engine]:
+    try:
+        from labkit.grading.cluster import open_cluster
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"Grading on a cluster needs Dask ({error}): pip install -e '.[all,cluster]'"
+        ) from None
+    return open_cluster(scheduler, modules, isolation)
 
 
 def imports(notebooks: Iterable[NotebookNode]) -> list[str]:

@@ -16,6 +16,7 @@ from labkit.grading.assignment import Assignment, submissions
 from labkit.grading.clean import clean
 from labkit.grading.database import one_connection
 from labkit.grading.ends import Graded, failed
+from labkit.grading.engine import EngineError
 from labkit.grading.explain import explained
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
@@ -90,8 +91,8 @@ def grade(
     nothing that matters has changed since. ``begin`` is called before the first one runs, ``watch``
     is told whose submissions are running.
 
-    Raises :class:`CourseError` if the gradebook is in use or the course itself is faulty; what
-    was recorded until then stays.
+    Raises :class:`CourseError` if the gradebook is in use, the course itself is faulty or
+    ``execute`` cannot go on; what was recorded until then stays.
     """
     running: dict[Future, _Prepared] = {}
     started: list[object] = []
@@ -196,6 +197,8 @@ def _read(run: _Run, student: str, folder: Path) -> _Prepared:
 def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     """Record an executed submission and say how it ended."""
     error = future.exception()
+    if isinstance(error, EngineError):
+        raise error
     if error is not None:  # of the engine, whatever it is: the others go on
         return failed(prepared.student, error)
     executed: dict[str, Executed] = future.result()

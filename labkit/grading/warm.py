@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import json
 import os
+import secrets
 import select
 import signal
 import socket
@@ -34,7 +35,8 @@ class Warm:
     ``isolation`` is ``"full"``, ``"partial"`` (use the layers that this machine has) or
     ``"none"``. ``layers`` says for each layer of :data:`labkit.grading.sandbox.LAYERS` why it
     does not hold, or ``""``, as measured by a room that tries. ``missing`` maps modules that
-    could not be imported to the reason. Threads may share it.
+    could not be imported to the reason. ``ended`` says that it can fork no more rooms, because it
+    was closed or has died. Threads may share it.
 
     Raises :class:`CourseError` on a system other than Linux, for modules that start threads, and
     for layers that do not hold under ``"full"``.
@@ -53,8 +55,9 @@ class Warm:
         self.missing: dict[str, str] = {}
         self._isolated = isolation != "none"
         self._rooms: dict[int, Room] = {}
-        self._numbers = itertools.count(1)
-        self._closing = False
+        # Not from 1: where two such processes are root, rooms of one number share a user.
+        self._numbers = itertools.count(secrets.randbelow(1 << 16))
+        self.ended = self._closing = False
         self._thread = threading.Thread(target=self._supervise, daemon=True)
         with contextlib.ExitStack() as stack:
             self._folder = tempfile.mkdtemp(prefix="labkit-warm-")
@@ -69,6 +72,8 @@ class Warm:
             self._warm_up(modules)
             if self._isolated:
                 self.layers = self._measure()
+                if self.layers["limits"]:  # perhaps it was another's room of the same user
+                    self.layers = self._measure()
             lacking = _listed({layer: why for layer, why in self.layers.items() if why})
             if isolation == "full" and lacking:
                 raise CourseError(
@@ -233,6 +238,7 @@ class Warm:
                 for room in list(self._rooms.values()):
                     room.watch()
         finally:
+            self.ended = True  # before anybody is told that a room was lost
             for number in list(self._rooms):
                 blame = "killed" if self._closing else "lost"
                 self._rooms.pop(number).finished(-signal.SIGKILL, 0.0, blame)

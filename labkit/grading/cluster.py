@@ -1,0 +1,186 @@
+"""Run submissions on the workers of a Dask scheduler.
+
+Only executing happens there: a job travels to a worker as plain data, and what it gave comes back.
+A submission whose worker is lost runs again on another one. Reading, rebuilding and recording stay
+here, so it does not matter where, in which order or how often a submission ran.
+"""
+
+import asyncio
+import hashlib
+import itertools
+import pickle
+import threading
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
+
+import dask
+from distributed import CancelledError, Client, Future, KilledWorker
+
+from labkit.grading import worker
+from labkit.grading.engine import Engine, EngineError
+from labkit.grading.job import Executed, Job
+from labkit.grading.sandbox import LAYERS
+from labkit.grading.versions import versions
+from labkit.teaching.course import CourseError
+
+_CONNECT_SECONDS = 10.0
+_LOOK_SECONDS = 5.0  # between two looks whether there still are workers
+_DESERTED_SECONDS = 60.0  # without any worker; one that a nanny restarts is back sooner
+_RETRIES = 2
+_SMALL = 1 << 16  # bytes that may travel with every job
+_UNREACHABLE = (OSError, ValueError, TimeoutError, asyncio.TimeoutError)
+
+
+class WorkerLostError(Exception):
+    """Every worker that a submission ran on ended."""
+
+
+@contextmanager
+def open_cluster(scheduler: str, modules: Sequence[str], isolation: str) -> Iterator[Engine]:
+    """Give an engine that runs submissions on the workers of the scheduler at an address.
+
+    Raises :class:`CourseError` if it cannot be reached or has no workers. The engine's ``start``
+    raises it for a worker that has other versions or does not isolate as asked. Scheduler and
+    workers are left as they were.
+    """
+    with ExitStack() as stack:
+        large = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+        stack.enter_context(dask.config.set(large))
+        try:
+            client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except _UNREACHABLE as error:
+            raise CourseError(
+                f"No Dask scheduler answers at {scheduler!r} ({error}). Start one with `dask "
+                "scheduler` and pass the address that it shows, such as tcp://10.0.0.1:8786."
+            ) from None
+        stack.callback(client.close)
+        workers = dict(client.nthreads())
+        if not workers:
+            raise CourseError(
+                f"The scheduler {scheduler} has no workers. Start some with `dask worker "
+                f"{scheduler}` where this version of labkit is installed."
+            )
+        run = _Run(client, modules, isolation)
+        stack.callback(run.end)
+        yield Engine(run.execute, run.start, stack.close, workers)
+
+
+class _Run:
+    """One run on a cluster."""
+
+    def __init__(self, client: Client, modules: Sequence[str], isolation: str) -> None:
+        self._client = client
+        self._name = uuid.uuid4().hex
+        self._order = (self._name, versions(), list(modules), isolation)
+        self._holding: list[str] = []
+        self._numbers = itertools.count()
+        self._data: tuple[Mapping[str, bytes] | None, str, bytes] = (None, "", b"")
+        self._lock = threading.Lock()
+        self._suspect = threading.Lock()
+        self._waiting: set[Future] = set()
+
+    def start(self) -> dict[str, str]:
+        """Start a warm process in every worker; return layers with why one of them lacks it."""
+        answers = self._client.run(worker.begin, *self._order, on_error="return")
+        lacking: dict[str, str] = {}
+        for address, answer in sorted(answers.items()):
+            if isinstance(answer, Exception):
+                raise CourseError(
+                    f"The worker {address} cannot grade ({type(answer).__name__}: {answer}): it "
+                    "needs the same labkit as this machine, and all that labkit needs."
+                )
+            refused, layers = answer
+            if refused:
+                raise CourseError(f"The worker {address} cannot grade: {refused}")
+            for layer, why in layers.items():
+                if why:
+                    lacking.setdefault(layer, f"{why} ({address})")
+        self._holding = [layer for layer in LAYERS if layer not in lacking]
+        return {layer: lacking.get(layer, "") for layer in LAYERS}
+
+    def execute(self, job: Job) -> Executed:
+        """Run a job on some worker and wait for it.
+
+        Raises :class:`WorkerLostError` if it ends every worker, :class:`EngineError` if the
+        cluster cannot go on.
+        """
+        try:
+            return self._execute(job)
+        except KilledWorker:
+            # It ended its workers, or was unlucky in its company. One such at a time tries again.
+            with self._suspect:
+                try:
+                    return self._execute(job)
+                except KilledWorker as error:
+                    raise WorkerLostError(
+                        f"every worker that ran it ended, twice {error.allowed_failures + 1} times"
+                    ) from None
+
+    def end(self) -> None:
+        """Cancel what waits, and end this run's processes on all workers."""
+        with self._lock:
+            waiting = list(self._waiting)
+        with suppress(*_UNREACHABLE):  # then there is nothing left to end
+            self._client.cancel(waiting)
+            self._client.run(worker.end, self._name, on_error="ignore")
+
+    def _execute(self, job: Job) -> Executed:
+        digest, files = self._files(job.course_files)
+        plain = (job.notebook, dict(job.student_files), tuple(job.limits), job.all_cells)
+        packed = pickle.dumps(plain)
+        said, gave = self._ask(digest, files if len(files) <= _SMALL else None, packed)
+        if said == "lacks files":
+            said, gave = self._ask(digest, files, packed)
+        if said == "refused":
+            raise EngineError(f"A worker that has come later cannot grade: {gave}")
+        return Executed(*gave)
+
+    def _ask(self, digest: str, files: bytes | None, packed: bytes) -> tuple[str, Any]:
+        future = self._client.submit(
+            worker.execute,
+            self._order,
+            self._holding,
+            digest,
+            files,
+            packed,
+            key=f"labkit-grade-{self._name}-{next(self._numbers)}",
+            pure=False,
+            retries=_RETRIES,
+        )
+        with self._lock:
+            self._waiting.add(future)
+        try:
+            self._wait(future)
+            return future.result()
+        except CancelledError as error:
+            raise EngineError(f"The scheduler has dropped the work or is gone ({error}).") from None
+        finally:
+            with self._lock:
+                self._waiting.discard(future)
+            future.release()
+
+    def _wait(self, future: Future) -> None:
+        """Return when a future is done; raises EngineError if nobody is left to do it."""
+        done = threading.Event()
+        future.add_done_callback(lambda _: done.set())
+        deserted = 0.0
+        while not done.wait(_LOOK_SECONDS):
+            try:
+                deserted = 0.0 if self._client.nthreads() else deserted + _LOOK_SECONDS
+            except _UNREACHABLE as error:
+                raise EngineError(f"The scheduler is gone ({error}).") from None
+            if deserted >= _DESERTED_SECONDS:
+                raise EngineError(
+                    f"The scheduler has had no workers for {deserted:g} s. What is graded stays: "
+                    "start workers and run the command again."
+                )
+
+    def _files(self, files: Mapping[str, bytes]) -> tuple[str, bytes]:
+        """Return the course's files packed, and their digest: they are the same for everybody."""
+        with self._lock:
+            if self._data[0] is not files:
+                packed = pickle.dumps(dict(files))
+                self._data = (files, hashlib.sha256(packed).hexdigest(), packed)
+            return self._data[1:]

@@ -16,6 +16,7 @@ from labkit.teaching.exercises import exercises, run
 
 each = pytest.mark.parametrize("name", ALL)
 NBGRADER = json.loads((ROOT / "tests/redteam/nbgrader_0_9_6.json").read_text())
+LABKIT = json.loads(adapter.FILE.read_text())
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,6 @@ def handed_in(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
-    pytest.importorskip("labkit.grading.grade")
     return adapter.grade_all(tmp_path_factory.mktemp("red"))
 
 
@@ -46,6 +46,7 @@ def test_every_submission_has_a_name_of_its_own_and_a_line():
         assert "|" not in red.tries
         for points in (red.points, red.least):
             assert points is None or points.keys() == POINTS.keys()
+        assert red.gap in {"", *POINTS}
 
 
 @pytest.mark.parametrize("name", [red.name for kind in ("harm", "honest") for red in KINDS[kind]])
@@ -82,17 +83,49 @@ def test_the_document_is_what_the_runs_gave():
     assert table.DOCUMENT.read_text(encoding="utf-8") == table.document()
 
 
+def test_labkit_was_run_on_every_submission():
+    assert set(LABKIT) == {"", *ALL}
+
+
 @pytest.mark.slow
 @each
 def test_everybody_gets_what_was_earned(graded, name):
-    red, got = ALL[name], graded[name]
-    assert got["ended"]
-    if got["points"] is None or red.points is None:
-        assert (got["points"], red.least or red.points) in [(None, None), (None, adapter.NOTHING)]
+    red, got = ALL[name], graded[name]["points"]
+    if got is None or red.points is None:
+        assert (got, red.least or red.points) in [(None, None), (None, adapter.NOTHING)]
         return
     least = red.least or red.points
-    for exercise, points in got["points"].items():
-        assert least[exercise] <= points <= red.points[exercise], exercise
+    for exercise, points in got.items():
+        if exercise != red.gap:
+            assert least[exercise] <= points <= red.points[exercise], exercise
+    if red.gap:  # closed? Then say so in the red team, and in the document
+        assert got[red.gap] == POINTS[red.gap]
+
+
+@pytest.mark.slow
+@each
+def test_every_end_has_a_name(graded, name):
+    got = graded[name]
+    assert got["ended"].startswith(table.NAMED)
+    assert got["ended"].startswith("graded") == (got["points"] is not None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("endless_loop", "graded, conv2d: ran out of time"),
+        ("deaf_loop", "graded, conv2d: ran out of time"),
+        ("loop_at_the_top", "graded, cell 3: ran out of time"),
+        ("segfault", "graded, conv2d: crashed"),
+        ("os_exit_zero", "graded, relu: ended its own process (exit code 0)"),
+        ("close_descriptors", "graded, conv2d: ended its own process"),
+        ("fifo", "malformed: 01_red.ipynb cannot be read: it is a named pipe"),
+        ("no_notebook", "not handed in"),
+    ],
+)
+def test_deaths_say_what_happened(graded, name, end):
+    assert graded[name]["ended"].startswith(end)
 
 
 @pytest.mark.slow
@@ -104,3 +137,11 @@ def test_nobody_learns_a_secret(graded, name):
 @pytest.mark.slow
 def test_nobody_else_is_harmed(graded):
     assert graded[""]["harm"] == []
+
+
+@pytest.mark.slow
+@each
+def test_the_document_tells_what_this_run_gave(graded, name):
+    assert table.verdict(ALL[name], LABKIT[name]) == table.verdict(ALL[name], graded[name])
+    if not ALL[name].least:
+        assert LABKIT[name]["points"] == graded[name]["points"]

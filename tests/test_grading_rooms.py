@@ -201,6 +201,49 @@ def test_a_loop_costs_its_own_points(warm, loop):
     assert incidents == ["bad: ran out of time (more than 1 s)"]
 
 
+def test_what_a_failed_answer_has_started_is_ended(warm):
+    bad = (
+        "import os, time\ndef bad():\n    if os.fork() == 0:\n        time.sleep(60)\n    return 0"
+    )
+    good = (
+        "import pathlib, subprocess\nkept = subprocess.Popen(['sleep', '60'])\n"
+        "def running():\n"
+        "    states = [p.read_text().split()[2] for p in pathlib.Path('/proc').glob('[0-9]*/stat')]\n"
+        "    return len(states) - states.count('Z')"
+    )
+    cells, incidents = run(
+        warm,
+        student(good, ["running", "kept"]),
+        judge("assert running() == 2", "test_before"),
+        student(bad, ["bad"]),
+        judge("assert bad() == 1", "test_bad"),
+        judge("assert running() == 2 and kept.poll() is None", "test_after"),
+    )
+    assert [error_of(cell) for cell in (cells[1], cells[4])] == [None, None]
+    assert error_of(cells[3]).startswith("AssertionError")
+    assert incidents == []
+
+
+@pytest.mark.parametrize("test", ["fails()", "check.call(fails).gives(1)"])
+def test_what_a_failed_call_held_is_given_back(warm, test):
+    answer = (
+        "def fails():\n    kept = bytearray(150 << 20)\n"
+        "    try:\n        1 / 0\n    except ZeroDivisionError as error:\n"
+        "        raise KeyError('no') from error\n"
+        "def works():\n    return len(bytearray(150 << 20))"
+    )
+    cells, incidents = run(
+        warm,
+        student(answer, ["fails", "works"]),
+        judge(test, "test_fails"),
+        judge("assert works() == 150 << 20", "test_works"),
+        limits=LIMITS._replace(cell_seconds=10, memory_mib=220),
+    )
+    assert "KeyError" in error_of(cells[1]) or "CheckError" in error_of(cells[1])
+    assert error_of(cells[2]) is None
+    assert incidents == []
+
+
 def test_a_loop_outside_of_functions_costs_that_cell_only(warm):
     cells, incidents = run(
         warm, student("x = 1\nwhile True: pass"), student("y = 2", ["y"]), judge("assert y == 2")

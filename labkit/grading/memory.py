@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -32,9 +33,14 @@ def kill_descendants(pid: int) -> None:
     """Kill all that ``pid`` has started, and stop ``pid`` so that it starts no more."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGSTOP)
-    for child in descendants(pid):
+    kill(descendants(pid))
+
+
+def kill(pids: Iterable[int]) -> None:
+    """Kill processes, those that have ended meanwhile aside."""
+    for pid in pids:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
 
 
 def used_mib(pid: int) -> float:

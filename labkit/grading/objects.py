@@ -157,7 +157,9 @@ class Objects:
         self._kept[id(error)] = error
         for kind in type(error).__mro__:
             self._kept[id(kind)] = kind
-        return about.exception(error)
+        described = about.exception(error)
+        _forget_frames(error)
+        return described
 
 
 class Lent:
@@ -208,6 +210,13 @@ def _frozen(argument: Any) -> bytes | None:
         return wire.pack(about.state(argument))
     except wire.WireError:
         return None
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    """Let go of what the functions held in which an exception passed: it may be much memory."""
+    while error is not None and BaseException.__traceback__.__get__(error) is not None:
+        BaseException.with_traceback(error, None)
+        error = BaseException.__context__.__get__(error)
 
 
 def _printed(outputs: list[dict]) -> str:

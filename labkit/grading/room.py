@@ -66,6 +66,14 @@ class Room:
         self.end("killed")
         self._gone.wait()
 
+    def started_by_it(self) -> set[int]:
+        """Return the processes that it has started, themselves or through others, and that live."""
+        return set() if self.ended else set(memory.descendants(self.pid))
+
+    def end_all_but(self, kept: set[int]) -> None:
+        """Kill what it has started but the processes in ``kept``; it lives on itself."""
+        memory.kill(self.started_by_it() - kept)
+
     def wait(self, timeout: float | None = None) -> Exit | None:
         """Return how the room ended, or None if it has not after ``timeout`` seconds."""
         self._gone.wait(timeout)

@@ -108,20 +108,24 @@ class _Run:
             "forget": step.forget,
             "binds": step.binds,
         }
+        student = self.rooms.student
+        kept = student.started_by_it()
         try:
             reply, late = self._ask(step, self.rooms.tests_channel, order)
         except _RoomDiedError as death:
-            self._died(step, self.rooms.student, str(death))
+            self._died(step, student, str(death))
             raise
+        if late or not reply.ok:  # what a failed answer has left running takes from the others
+            student.end_all_but(kept)
         if step.graded:
-            ended = self.rooms.student.ended or any(
+            ended = student.ended or any(
                 output.get("ename") == "RoomEnded" for output, _ in reply.shown
             )
-            if ended and not late and self.rooms.student.wait(0.2) is not None:
-                self._died(step, self.rooms.student, "")
+            if ended and not late and student.wait(0.2) is not None:
+                self._died(step, student, "")
                 raise _RoomDiedError
             self._record(step, reply, late)
-            if late and self.rooms.student.ended:
+            if late and student.ended:
                 raise _RoomDiedError
 
     def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
@@ -142,7 +146,7 @@ class _Run:
         except wire.WireError as error:
             raise _RoomDiedError(f"its answer was nonsense: {error}") from None
         if reply is None:
-            raise _RoomDiedError(self._too_slow())
+            raise _RoomDiedError(self._why_late())
         return reply, True
 
     def _reply(self, channel: socket.socket, seconds: float) -> Reply | None:
@@ -167,7 +171,7 @@ class _Run:
         cell.outputs = [output for output, _ in reply.shown]
         cell.execution_count = reply.count
         if late:
-            self._fail(step, "CellTimeoutError", self._too_slow())
+            self._fail(step, "CellTimeoutError", self._why_late())
             self._deadly.add(step.index)
         elif step.graded and not reply.ok and not _has_error(cell):
             self._fail(step, "TestEnded", "the test did not come to its end")
@@ -196,6 +200,12 @@ class _Run:
                 self._done.add(step.index)
                 if step.graded:
                     self._fail(step, "CellTimeoutError", why)
+
+    def _why_late(self) -> str:
+        """Return which limit was passed: what takes all the memory takes its time, too."""
+        ended = self.rooms.student.wait(0)
+        over = ended is not None and ended.reason in ("memory", "cpu")
+        return in_words(ended, self.limits) if over else self._too_slow()
 
     def _too_slow(self) -> str:
         return f"ran out of time (more than {self.limits.cell_seconds:g} s)"

@@ -2,6 +2,7 @@
 
 from redteam import (
     cheats_files,
+    cheats_forbid,
     cheats_machinery,
     cheats_names,
     cheats_notebook,
@@ -22,6 +23,7 @@ KINDS: dict[str, list[Red]] = {
         *cheats_spies.ENTRIES,
         *cheats_files.ENTRIES,
         *cheats_notebook.ENTRIES,
+        *cheats_forbid.ENTRIES,
         *cheats_returns.ENTRIES,
     ],
     "harm": harms.ENTRIES,

@@ -1,45 +1,57 @@
-"""The whole red team as one class, graded by labkit.
+"""The whole red team as one class, graded by labkit as ``labkit grade`` does it.
 
-    python tests/redteam/adapter.py    # writes labkit.json, from which docs/redteam.md is made
+    python tests/redteam/adapter.py [name …]    # writes labkit.json, for docs/redteam.md
 
-The only place that knows how ``labkit.grading`` is called.
+Names given are run again; the rest of the file stays.
 """
 
 import json
 import os
+import resource
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import nbformat
-from nbgrader.utils import determine_grade, is_grade
+from sqlalchemy.exc import SAWarning
 
-from labkit.grading.job import Job
+from labkit.grading.assignment import Assignment, open_api, open_assignment, open_course
+from labkit.grading.ends import Graded
+from labkit.grading.engine import imports, open_engine
+from labkit.grading.grade import Options, grade
 from labkit.grading.limits import Limits
-from labkit.teaching.course import exercise_of, read_notebook
 from redteam import ALL
 from redteam.course import Course, make_course
 from redteam.entry import Red, all_but, hand_in, only
-from redteam.lab import NAME, POINTS
-from redteam.probes import Watched, snapshot, told, unexpected
+from redteam.lab import NAME
+from redteam.probes import Watched, harm_done, has_script, leaks, scores, script_runs, snapshot
 
 FILE = Path(__file__).with_name("labkit.json")
 NOTHING = only()
-LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=1024, output_kib=256)
+LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=512, output_kib=256)
+WORKERS = 4  # twice the usual cores: many submissions sleep until their time is up
+# As in the nbgrader_config.py of this repository.
+_SAFE_PAGES = """
+from labkit.grading.clean import SafeOutputs
+from labkit.grading.html import safe_markdown
+c.HTMLExporter.preprocessors = [SafeOutputs]
+c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
+"""
 _BYSTANDERS = ("a_bystander", "z_bystander")
 
 
 def hand_in_all(folder: Path, names: Iterable[str]) -> Course:
     """Make the course and let the submissions named and two classmates hand in."""
     course = make_course(folder / "course")
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(_SAFE_PAGES)
     (folder / "home").mkdir()
     (folder / "home" / "diary.txt").write_text("secret-home")
     released = json.loads(course.lab.release.read_text())
@@ -50,59 +62,62 @@ def hand_in_all(folder: Path, names: Iterable[str]) -> Course:
     return course
 
 
-def grade_all(folder: Path, names: Iterable[str] = ALL, workers: int = 2) -> dict[str, dict]:
+def grade_all(folder: Path, names: Iterable[str] = ALL, workers: int = WORKERS) -> dict[str, dict]:
     """Grade submissions as one class; return points, end and leaks of each by its name.
 
     Under the name ``""`` stands the harm that was done to others.
     """
-    from labkit.grading.warm import Warm
-
     names = list(names)
-    course = hand_in_all(folder, names)
-    watched = Watched(course.root, folder / "home", ())
-    before = snapshot(watched)
-    environment = {"HOME": str(folder / "home"), "REDTEAM_SECRET": "secret-environment"}
+    root = hand_in_all(folder, names).root
+    home = {"HOME": str(folder / "home"), "REDTEAM_SECRET": "secret-environment"}
+    with patch.dict(os.environ, home), warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
+        assignment = open_assignment(*open_course(root), NAME)
+        watched = Watched(root, folder / "home", _BYSTANDERS)
+        before = snapshot(watched)
+        ends = _grade(assignment, [_BYSTANDERS[0], *names, _BYSTANDERS[1]], workers)
+        time.sleep(max(ALL[name].late for name in names))
+        harm = harm_done(watched, before)
+        scripts = {name: _script(assignment, name) for name in names if has_script(root, name)}
+    results = {"": {"harm": harm}}
+    for name in names:
+        end = "; ".join([ends[name].end, *ends[name].notes])
+        told = [*leaks(root, name), *scripts.get(name, [])]
+        results[name] = {"points": scores(root, name), "ended": end, "harm": told}
+    return results
+
+
+def _grade(assignment: Assignment, students: list[str], workers: int) -> dict[str, Graded]:
+    modules = imports(assignment.notebooks.values())
     with (
-        patch.dict(os.environ, environment),
-        Warm(["torch", "torch.nn.functional", "labkit.check"]) as warm,
+        open_engine(modules, "full", cold=False) as engine,
         ThreadPoolExecutor(workers) as pool,
     ):
-        students = ["a_bystander", *names, "z_bystander"]
-        results = dict(
-            zip(students, pool.map(partial(_graded, course, warm), students), strict=True)
-        )
-    time.sleep(max(ALL[name].late for name in names))
-    harm = unexpected(watched, before)
-    for classmate in _BYSTANDERS:
-        if results.pop(classmate)["points"] != POINTS:
-            harm.append("a classmate's grade changed")
-    return {"": {"harm": harm}, **results}
+        execute, start = engine.execute, engine.start
+        ends = grade(assignment, students, execute, pool, workers + 2, Options(LIMITS), begin=start)
+        return {end.student: end for end in ends}
 
 
-def _graded(course: Course, warm, student: str) -> dict:
-    """Return what one submission gets: points by exercise, how it ended, what it was told."""
-    from labkit.grading.rebuild import rebuild
-    from labkit.grading.session import execute
-    from labkit.grading.submission import read_submission
+def _script(assignment: Assignment, student: str) -> list[str]:
+    """Return a line if the student's page of feedback would run a script."""
+    course = assignment.course
+    made = open_api(course, assignment.config).generate_feedback(assignment.name, student)
+    return script_runs(Path(course.root), student) if made["success"] else ["no feedback"]
 
-    solution = read_notebook(course.lab.solution)
-    submission = read_submission(course.root / "submitted" / student / NAME, NAME, solution)
-    if submission.notebook is None:
-        return {"points": None, "ended": submission.problem, "harm": []}
-    rebuilt = rebuild(solution, submission.notebook).notebook
-    data = {"numbers.csv": (course.lab.solution.parent / "numbers.csv").read_bytes()}
-    done = execute(Job(nbformat.writes(rebuilt), data, submission.files, LIMITS), warm)
-    cells = nbformat.reads(done.notebook, as_version=4).cells
-    points = {
-        exercise_of(cell.metadata.nbgrader.grade_id): determine_grade(cell)[0]
-        for cell in cells
-        if is_grade(cell)
-    }
-    ended = "; ".join(["finished", *done.incidents])
-    return {"points": points, "ended": ended, "harm": told(cells)}
+
+def main(names: list[str]) -> None:
+    """Grade those named, or all, and write the file."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="red-", ignore_cleanup_errors=True) as made:
+        new = grade_all(Path(made), names or ALL)
+    cpu = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    used = sum(one.ru_utime + one.ru_stime for one in cpu)
+    old = json.loads(FILE.read_text()) if names and FILE.exists() else {}
+    results = old | new
+    ordered = {name: results[name] for name in ("", *ALL) if name in results}
+    FILE.write_text(json.dumps(ordered, indent=1) + "\n")
+    print(f"{time.monotonic() - started:.0f} s, {used:.0f} s of processor time; {new['']['harm']}")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="red-", ignore_cleanup_errors=True) as made:
-        results = grade_all(Path(made), sys.argv[1:] or ALL)
-    FILE.write_text(json.dumps(results, indent=1) + "\n")
+    main(sys.argv[1:])

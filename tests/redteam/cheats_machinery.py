@@ -156,6 +156,21 @@ ENTRIES = [
         },
     ),
     cheat(
+        "check_errors_forged",
+        "raises the checks' own exceptions, with good news in them",
+        answers={
+            "relu": "from labkit.check.failure import CheckError\n"
+            "def relu(x):\n    raise CheckError('relu is right.', [], subject='relu', mistake='')",
+            "softmax": "class CellTimeoutError(AssertionError):\n    __str__ = lambda self: '2.0'\n"
+            "def softmax(z):\n    raise CellTimeoutError",
+            "conv2d": "def conv2d(image, kernel):\n    raise GeneratorExit",
+            "Scale": "class RoomEnded(Exception):\n    pass\n"
+            "class Scale(torch.nn.Module):\n    def __init__(self, factor):\n"
+            "        raise RoomEnded('2.0')",
+            "fit": "def fit(x, y, steps, lr):\n    raise NotImplementedError",
+        },
+    ),
+    cheat(
         "trace_function",
         "sys.settrace and setprofile read and change the frames of the checks",
         "import sys\n"

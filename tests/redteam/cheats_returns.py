@@ -50,6 +50,22 @@ ENTRIES = [
         },
     ),
     cheat(
+        "costly_values",
+        "small values that take all time or memory where they are used",
+        answers={
+            "relu": "from decimal import Decimal\n"
+            "def relu(x):\n    return [Decimal('1E+999999999')] * 4",
+            "softmax": "def softmax(z):\n    return range(1 << 60)",
+            "conv_output_size": "from decimal import Decimal\n"
+            "def conv_output_size(size, kernel_size, stride=1):\n"
+            "    return Decimal('1E+999999999')",
+            "conv2d": "from fractions import Fraction\n"
+            "def conv2d(image, kernel):\n    return Fraction(3 ** 9999, 7 ** 9999)",
+            "answer_1": "answer_1 = 'b' * (1 << 24)",
+            "fit": "def fit(x, y, steps, lr):\n    return range(1 << 60)",
+        },
+    ),
+    cheat(
         "expanded_return",
         "a tensor that claims a terabyte with one number behind it",
         answers={"relu": "def relu(x):\n    return torch.zeros(1).expand(1 << 20, 1 << 18)"},

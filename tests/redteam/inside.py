@@ -12,9 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from redteam.entry import FILE
 from redteam.lab import NAME
-from redteam.probes import Watched, harm_done, leaks, scores, snapshot
+from redteam.probes import Watched, harm_done, has_script, leaks, scores, script_runs, snapshot
 
 _WALL_SECONDS = 300
 
@@ -45,12 +44,10 @@ def grade(root: Path, late: float, students: list[str]) -> dict[str, dict]:
 
 def _script(root: Path, log: Path, student: str) -> list[str]:
     """Return a line if the page of feedback would run a script of the student's."""
-    graded = root / "autograded" / student / NAME / FILE
-    if not (graded.is_file() and b"redteam()" in graded.read_bytes()):
+    if not has_script(root, student):
         return []
     _nbgrader(root, log, "generate_feedback", NAME, "--student", student)
-    pages = [path.read_text() for path in root.glob(f"feedback/{student}/*/*.html")]
-    return ["a script in the feedback"] * any("<script>redteam()" in page for page in pages)
+    return script_runs(root, student)
 
 
 def _nbgrader(root: Path, log: Path, *words: str) -> str | None:

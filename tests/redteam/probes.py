@@ -12,7 +12,7 @@ from redteam.entry import FILE
 from redteam.lab import NAME, POINTS
 
 _MARK = b"redteam-"  # in the command lines of processes and the names of files left behind
-_OWN = re.compile(r"gradebook\.db.*|\.nbgrader\.log|(autograded|feedback)/.*", re.DOTALL)
+_OWN = re.compile(r"gradebook\.db.*|\.nbgrader\.log|(autograded|feedback|\.labkit)/.*", re.DOTALL)
 _PLACES = (Path("/tmp"), Path("/dev/shm"), Path("/var/tmp"))
 
 
@@ -86,6 +86,18 @@ def told(cells: list[dict]) -> list[str]:
     return [
         f"leaked: {word}" for word in sorted(set(re.findall("LEAKED (secret-[a-z]+)", outputs)))
     ]
+
+
+def has_script(root: Path, student: str) -> bool:
+    """Say whether a graded notebook holds the script that must not run in the feedback."""
+    path = root / "autograded" / student / NAME / FILE
+    return path.is_file() and b"redteam()" in path.read_bytes()
+
+
+def script_runs(root: Path, student: str) -> list[str]:
+    """Return a line if a page of feedback would run a script of the student's."""
+    pages = [path.read_text("utf-8") for path in root.glob(f"feedback/{student}/*/*.html")]
+    return ["a script in the feedback"] * any("<script>redteam()" in page for page in pages)
 
 
 def _digest(path: Path) -> str:

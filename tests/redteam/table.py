@@ -10,7 +10,8 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from redteam import KINDS
+from redteam import ALL, KINDS
+from redteam.adapter import LIMITS
 from redteam.entry import Red
 from redteam.lab import POINTS
 
@@ -23,15 +24,49 @@ _HEAD = """\
 
 {count} submissions to one small lab of {points:g} points. Cheats answer wrongly and must earn
 nothing by it; whoever harms loses that exercise and disturbs nobody; broken files are graded where
-they can be; honest oddities keep every point. `tests/redteam/` holds them all, and
-`tests/test_grading_redteam.py` grades them as one class.
+they can be; honest oddities keep every point. A tick is what must happen. `tests/redteam/` holds
+all submissions.
 
-The column of nbgrader comes from `tests/redteam/nbgrader_runs.py`: plain `nbgrader autograde` with
-10 s a cell, beside classmates whose grades must not change. A tick is what must happen. Harm is
-bounded (3 GB of memory, 300 processes, 600 MB of files), so that it passes every limit of labkit
-but not what a machine has: a tick for nbgrader there says that the machine was large enough.
+**nbgrader 0.9.6** is plain `nbgrader autograde` with 10 s a cell, beside classmates whose grades
+must not change (`tests/redteam/nbgrader_runs.py`). Whoever could disturb others was graded alone,
+in a throw-away copy of the machine. It is the grader as it comes: a course can put it into a
+container for each student, which would stop much of the harm and few of the cheats.
+
+**labkit** is what `labkit grade` does with {cell_seconds:g} s a cell and {memory_mib} MiB: all of
+them are one class, graded side by side (`tests/redteam/adapter.py`). Points are those in
+gradebook.db. Nothing else in the course folder or the home folder changed, no process or file was
+left behind, and two classmates, graded first and last, had full points. Every end had a name.
+`tests/test_grading_redteam.py` grades the class again at every change of labkit and compares.
+
+Harm is bounded (3 GB of memory, 300 processes, 600 MB of files): enough to pass every limit of
+labkit, not enough to take a machine. A tick for nbgrader there says that the machine was large
+enough.
 """
 
+_GAPS = """\
+
+## What labkit does not stop
+
+{gaps}
+
+These are ways around `check.forbid`, which asks *how* a student's function does its work. So it
+must run in the student's process, and no process can be defended against its own code. What a
+function gives is judged elsewhere, and these answers are right ones. If it matters, read the code.
+
+The table cannot show what has no wrong answer in it:
+
+- A student's function sees what a hidden test passes to it, and can print it into the student's
+  own feedback. Tests whose numbers differ in each run give nothing away.
+- It may answer those inputs only, from a table say, if it knows them from somebody else.
+- A list or dict that it is given may change, as in any Python: a test that computes what it
+  expects from them should do that before the call.
+- What Linux itself lets through: a room is a process with its own namespaces, user and filter of
+  system calls, but it is no virtual machine.
+- Names of students are not checked against who wrote the notebook, and copies are not sought.
+"""
+
+# How a run ends that the grader has in hand: nbgrader's, then labkit's.
+NAMED = ("finished", "graded", "malformed", "not handed in")
 _TITLES = {
     "cheat": "Cheats",
     "harm": "Harm",
@@ -61,7 +96,7 @@ def verdict(red: Red, result: dict | None) -> str:
         lost = sum(max(0.0, least[name] - got[name]) for name in POINTS)
         found += [f"{_points(unearned)} not earned"] if unearned else []
         found += [f"{_points(lost)} lost"] if lost else []
-    if not result["ended"].startswith("finished"):
+    if not result["ended"].startswith(NAMED):
         found.append(result["ended"])
     return "; ".join(found + _harm(result["harm"])) or "✓"
 
@@ -71,7 +106,9 @@ def document() -> str:
     files = {name: HERE / file for name, file in GRADERS.items()}
     results = {n: json.loads(f.read_text()) if f.exists() else {} for n, f in files.items()}
     count = sum(len(entries) for entries in KINDS.values())
-    parts = [_HEAD.format(count=count, points=sum(POINTS.values())), *_summary(results)]
+    numbers = LIMITS._asdict() | {"count": count, "points": sum(POINTS.values())}
+    gaps = [f"- `{red.name}`: {red.tries}." for red in ALL.values() if red.gap]
+    parts = [_HEAD.format(**numbers), *_summary(results), _GAPS.format(gaps="\n".join(gaps))[:-1]]
     for kind, entries in KINDS.items():
         parts += [
             "",

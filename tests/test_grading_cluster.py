@@ -232,7 +232,7 @@ def test_a_scheduler_that_goes_ends_the_run(root, command, grid, monkeypatch, ca
     until(lambda: ready(grid, 1))
     interrupt(monkeypatch, 1, grid.scheduler.kill)
     assert main(command) == 2
-    assert "The scheduler has dropped the work or is gone" in capsys.readouterr().err
+    assert "The scheduler is gone" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -1,8 +1,9 @@
 """The process that has imported everything and forks ordinary Jupyter kernels at request.
 
-:mod:`~labkit.grading.kernels.keeper` starts it as a program of its own and talks to it. A kernel forked here is what ``python -m ipykernel_launcher`` would be, only sooner: no sandbox, the
-same user, and the asker's environment, folder and standard streams. It ends when the asker ends,
-and outlives this process. This process ends when it had no kernel for a while.
+:mod:`~labkit.grading.kernels.keeper` starts it as a program of its own and talks to it. A kernel
+forked here is what ``python -m ipykernel_launcher`` would be, only sooner: no sandbox, the same
+user, and the asker's environment, folder and standard streams. It ends when the asker ends, and
+outlives this process. This process ends when it had no kernel for a while.
 """
 
 import contextlib

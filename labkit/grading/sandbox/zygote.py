@@ -1,8 +1,9 @@
 """A process that has imported everything and forks a room at each request.
 
 It is started by :class:`~labkit.grading.sandbox.warm.Warm` as a fresh process, so nothing of the
-grader's memory is in it, and it never reads what a room is asked to do. It must have one thread when it
-forks: locks that another thread holds, such as those of OpenMP, stay locked in the fork for ever.
+grader's memory is in it, and it never reads what a room is asked to do. It must have one thread
+when it forks: locks that another thread holds, such as those of OpenMP, stay locked in the fork for
+ever.
 """
 
 import gc

@@ -8,6 +8,7 @@ here, so it does not matter where, in which order or how often a submission ran.
 import asyncio
 import hashlib
 import itertools
+import logging
 import pickle
 import threading
 import uuid
@@ -30,6 +31,7 @@ _LOOK_SECONDS = 5.0  # between two looks whether there still are workers
 _DESERTED_SECONDS = 60.0  # without any worker; one that a nanny restarts is back sooner
 _RETRIES = 2
 _SMALL = 1 << 16  # bytes that may travel with every job
+_AGAIN = "What is graded stays so; start what is missing and run the command again."
 _UNREACHABLE = (OSError, ValueError, TimeoutError, asyncio.TimeoutError)
 
 
@@ -48,6 +50,8 @@ def open_cluster(scheduler: str, modules: Sequence[str], isolation: str) -> Iter
     with ExitStack() as stack:
         large = {"distributed.admin.large-graph-warning-threshold": "1TB"}
         stack.enter_context(dask.config.set(large))
+        # What it would log with tracebacks ends the run with a message of ours.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
         except _UNREACHABLE as error:
@@ -84,7 +88,7 @@ class _Run:
     def start(self) -> dict[str, str]:
         """Start a warm process in every worker; return layers with why one of them lacks it."""
         answers = self._client.run(worker.begin, *self._order, on_error="return")
-        lacking: dict[str, str] = {}
+        lacking: dict[str, dict[str, str]] = {layer: {} for layer in LAYERS}
         for address, answer in sorted(answers.items()):
             if isinstance(answer, Exception):
                 raise CourseError(
@@ -96,9 +100,9 @@ class _Run:
                 raise CourseError(f"The worker {address} cannot grade: {refused}")
             for layer, why in layers.items():
                 if why:
-                    lacking.setdefault(layer, f"{why} ({address})")
-        self._holding = [layer for layer in LAYERS if layer not in lacking]
-        return {layer: lacking.get(layer, "") for layer in LAYERS}
+                    lacking[layer][address] = why
+        self._holding = [layer for layer, whys in lacking.items() if not whys]
+        return {layer: _shared(whys, len(answers)) for layer, whys in lacking.items()}
 
     def execute(self, job: Job) -> Executed:
         """Run a job on some worker and wait for it.
@@ -122,7 +126,9 @@ class _Run:
         """Cancel what waits, and end this run's processes on all workers."""
         with self._lock:
             waiting = list(self._waiting)
-        with suppress(*_UNREACHABLE):  # then there is nothing left to end
+        if self._client.status != "running":  # the scheduler is gone: its workers end, too
+            return
+        with suppress(*_UNREACHABLE):  # it has just gone
             self._client.cancel(waiting)
             self._client.run(worker.end, self._name, on_error="ignore")
 
@@ -154,8 +160,8 @@ class _Run:
         try:
             self._wait(future)
             return future.result()
-        except CancelledError as error:
-            raise EngineError(f"The scheduler has dropped the work or is gone ({error}).") from None
+        except CancelledError:
+            raise EngineError(f"The scheduler is gone, or has dropped the work. {_AGAIN}") from None
         finally:
             with self._lock:
                 self._waiting.discard(future)
@@ -170,12 +176,9 @@ class _Run:
             try:
                 deserted = 0.0 if self._client.nthreads() else deserted + _LOOK_SECONDS
             except _UNREACHABLE as error:
-                raise EngineError(f"The scheduler is gone ({error}).") from None
+                raise EngineError(f"The scheduler is gone ({error}). {_AGAIN}") from None
             if deserted >= _DESERTED_SECONDS:
-                raise EngineError(
-                    f"The scheduler has had no workers for {deserted:g} s. What is graded stays: "
-                    "start workers and run the command again."
-                )
+                raise EngineError(f"The scheduler has had no workers for {deserted:g} s. {_AGAIN}")
 
     def _files(self, files: Mapping[str, bytes]) -> tuple[str, bytes]:
         """Return the course's files packed, and their digest: they are the same for everybody."""
@@ -184,3 +187,14 @@ class _Run:
                 packed = pickle.dumps(dict(files))
                 self._data = (files, hashlib.sha256(packed).hexdigest(), packed)
             return self._data[1:]
+
+
+def _shared(whys: Mapping[str, str], workers: int) -> str:
+    """Return why workers lack a layer, "" if none does; one of them is named if not all do.
+
+    >>> _shared({"tcp://a": "no such call"}, 2), _shared({"tcp://a": "no such call"}, 1)
+    ('no such call (tcp://a)', 'no such call')
+    """
+    if len(whys) == workers and len(set(whys.values())) == 1:
+        return next(iter(whys.values()))
+    return next((f"{why} ({address})" for address, why in whys.items()), "")

@@ -102,6 +102,8 @@ def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     found[node.module] = None  # what it takes from there may be modules, too
                     found |= {f"{node.module}.{alias.name}": None for alias in node.names}
+            if cell.cell_type == "code" and "optim" in cell.source:
+                found["torch.optim"] = None  # mostly used without importing it by name
     return list(found)
 
 

@@ -24,6 +24,10 @@ _MOST = 1 << 16  # bytes of one datagram
 _MOST_DESCRIPTORS = 64
 
 
+# Who imports one of these takes a first step with an optimizer, sooner or later.
+_TRAINING = {"torch.optim", "labkit.train"}
+
+
 def main() -> None:
     """Serve the supervisor at the descriptor given as the only argument."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -46,7 +50,7 @@ def warm_up(modules: Iterable[str]) -> dict[str, Any]:
                 importlib.import_module(name)
             except Exception as error:  # a broken optional package must not stop the course
                 missing[name] = f"{type(error).__name__}: {error}"
-        if "torch" in sys.modules:
+        if _TRAINING & set(modules) - set(missing):
             _step()
         if "labkit.grading.shell" in sys.modules:
             sys.modules["labkit.grading.shell"].make_shell()

@@ -206,18 +206,22 @@ def test_what_a_failed_answer_has_started_is_ended(warm):
         "import os, time\ndef bad():\n    if os.fork() == 0:\n        time.sleep(60)\n    return 0"
     )
     good = (
-        "import pathlib, subprocess\nkept = subprocess.Popen(['sleep', '60'])\n"
+        "import pathlib, subprocess, time\nkept = subprocess.Popen(['sleep', '60'])\n"
         "def running():\n"
         "    states = [p.read_text().split()[2] for p in pathlib.Path('/proc').glob('[0-9]*/stat')]\n"
-        "    return len(states) - states.count('Z')"
+        "    return len(states) - states.count('Z')\n"
+        "def only_kept():\n"
+        "    for _ in range(30):\n"
+        "        if running() == 2: return True\n"
+        "        time.sleep(0.02)\n"
     )
     cells, incidents = run(
         warm,
-        student(good, ["running", "kept"]),
+        student(good, ["running", "only_kept", "kept"]),
         judge("assert running() == 2", "test_before"),
         student(bad, ["bad"]),
         judge("assert bad() == 1", "test_bad"),
-        judge("assert running() == 2 and kept.poll() is None", "test_after"),
+        judge("assert only_kept() and kept.poll() is None", "test_after"),
     )
     assert [error_of(cell) for cell in (cells[1], cells[4])] == [None, None]
     assert error_of(cells[3]).startswith("AssertionError")

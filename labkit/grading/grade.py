@@ -1,6 +1,5 @@
 """Grade a class: every submission ends somewhere that has a name, whatever it does."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
@@ -15,19 +14,17 @@ from labkit.grading import changes
 from labkit.grading.assignment import Assignment, submissions
 from labkit.grading.ends import Graded, failed
 from labkit.grading.engine import EngineError
-from labkit.grading.handed_in.rebuild import rebuild, release
-from labkit.grading.handed_in.submission import read_submission
+from labkit.grading.handed_in.rebuild import release
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
+from labkit.grading.prepare import Prepared, prepare
 from labkit.grading.recording.clean import clean
 from labkit.grading.recording.database import one_connection
 from labkit.grading.recording.explain import explained
 from labkit.grading.recording.record import (
     Grades,
-    HandedIn,
     folder_of,
     read_grades,
-    read_timestamp,
     record,
     record_ungradable,
 )
@@ -48,17 +45,6 @@ class Options(NamedTuple):
     all_cells: bool = False
     force: bool = False
     engine: str = ""
-
-
-class _Prepared(NamedTuple):
-    """A submission that is ready to run: a job for each notebook that can be graded."""
-
-    student: str
-    handed_in: HandedIn
-    jobs: dict[str, Job]
-    notes: dict[str, list[str]]
-    problems: list[str]
-    key: str
 
 
 class _Run(NamedTuple):
@@ -94,7 +80,7 @@ def grade(
     Raises :class:`CourseError` if the gradebook is in use, the course itself is faulty or
     ``execute`` cannot go on; what was recorded until then stays.
     """
-    running: dict[Future, _Prepared] = {}
+    running: dict[Future, Prepared] = {}
     started: list[object] = []
     with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
         run = _Run(
@@ -151,12 +137,14 @@ def _guarded(student: str, step: Callable, *arguments: Any) -> Any:
         return failed(student, error)
 
 
-def _prepare(run: _Run, student: str) -> _Prepared | Graded:
+def _prepare(run: _Run, student: str) -> Prepared | Graded:
     """Read and rebuild a submission; give its end if there is nothing to run."""
     folder = run.folders[student]
     if folder is None:
         return Graded(student, "not handed in", [])
-    prepared = _read(run, student, folder)
+    prepared = prepare(
+        run.assignment, run.released, student, folder, run.options.limits, run.options.all_cells
+    )
     if not prepared.jobs:
         if all(problem.startswith(_NOTHING) for problem in prepared.problems):
             return Graded(student, "not handed in", [])
@@ -165,36 +153,17 @@ def _prepare(run: _Run, student: str) -> _Prepared | Graded:
         record_ungradable(run.assignment, student, timestamp, run.connection)
         reasons = "; ".join(prepared.problems)
         return Graded(student, f"malformed: {reasons}", [], needs_person=True)
+    key = _key(run, prepared)
     kept, grades = run.kept.get(student), _grades(run, student)
     on_disk = changes.written(folder_of(run.assignment, student), prepared.jobs)
-    if run.options.force or not changes.stands(kept, prepared.key, on_disk, grades):
+    if run.options.force or not changes.stands(kept, key, on_disk, grades):
         return prepared
     end = kept.end.replace("graded", "unchanged", 1)
     needs = bool(prepared.problems)
     return Graded(student, end, kept.notes, needs, grades.score, grades.max_score)
 
 
-def _read(run: _Run, student: str, folder: Path) -> _Prepared:
-    assignment, jobs, notes, problems, files = run.assignment, {}, {}, [], {}
-    timestamp, remarks = read_timestamp(folder)
-    for name, course in assignment.notebooks.items():
-        others = [f"left out {other}.ipynb:" for other in assignment.notebooks if other != name]
-        submission = read_submission(folder, name, course)
-        files |= submission.files
-        if submission.notebook is None:
-            problems.append(submission.problem)
-            continue
-        rebuilt = rebuild(course, submission.notebook, run.released[name])
-        said = [note for note in submission.notes if not note.startswith(tuple(others))]
-        notes[name] = [*said, *remarks, *rebuilt.notes]
-        text, limits = json.dumps(rebuilt.notebook), run.options.limits
-        data = assignment.files
-        jobs[name] = Job(text, data, submission.files, limits, run.options.all_cells)
-    key = changes.key(jobs, notes, timestamp, problems, *run.circumstances)
-    return _Prepared(student, HandedIn(files, timestamp), jobs, notes, problems, key)
-
-
-def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
+def _finish(run: _Run, prepared: Prepared, future: Future) -> Graded:
     """Record an executed submission and say how it ended."""
     error = future.exception()
     if isinstance(error, EngineError):
@@ -214,7 +183,7 @@ def _finish(run: _Run, prepared: _Prepared, future: Future) -> Graded:
     end = ", ".join(["graded", *incidents, *prepared.problems])
     notes = [note for name in executed for note in prepared.notes[name]]
     on_disk = changes.written(folder_of(assignment, student), notebooks)
-    kept = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
+    kept = changes.Kept(_key(run, prepared), on_disk, grades.automatic, end, notes)
     changes.keep(assignment, student, kept)
     return Graded(
         student,
@@ -239,6 +208,12 @@ def _broken_engine(notebook: NotebookNode) -> str:
                 f"the course's first cell crashed: {errors[0].evalue}" if errors and is_ours else ""
             )
     return ""
+
+
+def _key(run: _Run, prepared: Prepared) -> str:
+    timestamp = prepared.handed_in.timestamp
+    parts = (prepared.notes, timestamp, prepared.problems, *run.circumstances)
+    return changes.key(prepared.jobs, *parts)
 
 
 def _grades(run: _Run, student: str) -> Grades | None:

@@ -1,8 +1,8 @@
 """Settings for every nbgrader command and for formgrader, started in this folder."""
 
 from labkit.grading import use_warm_kernels
-from labkit.grading.clean import SafeOutputs
-from labkit.grading.html import safe_markdown
+from labkit.grading.recording.clean import SafeOutputs
+from labkit.grading.recording.html import safe_markdown
 from labkit.teaching.feedback import PREPROCESSORS
 
 c = get_config()  # noqa: F821 - traitlets puts it here

@@ -1,4 +1,4 @@
-"""What the tests of labkit.grading.warm run inside rooms, and a way to run them as another user.
+"""What the tests of the sandbox run inside rooms, and a way to run them as another user.
 
 As a script: ``python grading_rooms.py PROGRAM ...`` started by root runs the program as an
 ordinary user, who sees Python where it is even if that is in root's home folder.
@@ -25,7 +25,7 @@ def run(channel: socket.socket, source: str) -> None:
 
 
 def become_ordinary() -> None:
-    from labkit.grading import syscalls
+    from labkit.grading.sandbox import syscalls
 
     if sys.base_prefix.startswith("/root/"):
         syscalls.unshare(syscalls.CLONE_NEWNS, "mount")

@@ -19,7 +19,7 @@ from test_grading_class import RIGHT, WRONG, hand_in
 from labkit.cli import main
 from labkit.grading import cluster, worker
 from labkit.grading.assignment import open_assignment, open_course
-from labkit.grading.warm import Warm
+from labkit.grading.sandbox.warm import Warm
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 SLOW = "import time\ntime.sleep(0.2)\n"

@@ -11,8 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
-from labkit.grading.session import execute
-from labkit.grading.warm import Warm
+from labkit.grading.rooms.session import execute
+from labkit.grading.sandbox.warm import Warm
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ CELLS = dict(
         r"^# %% ", (Path(__file__).parent / "cells" / "fidelity.txt").read_text(), flags=re.M
     )[1:]
 )
-MODULES = ["labkit.check", "labkit.grading.student_room", "labkit.grading.tests_room"]
+MODULES = ["labkit.check", "labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room"]
 
 # Cells whose outputs differ, and why that is well. Left out: output widgets, for which a kernel's
 # client sometimes waits in vain; what they would show is shown as the cell's own output in a room.

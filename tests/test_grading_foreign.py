@@ -10,9 +10,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
-from labkit.grading.names import given
-from labkit.grading.session import execute
-from labkit.grading.warm import Warm
+from labkit.grading.rooms.names import given
+from labkit.grading.rooms.session import execute
+from labkit.grading.sandbox.warm import Warm
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ PAIRS = {
     answer.split("\n", 1)[0]: (answer.split("\n", 1)[1], test.split("\n", 1)[1])
     for answer, test in zip(PARTS[::2], PARTS[1::2], strict=True)
 }
-MODULES = ["labkit.check", "labkit.grading.student_room", "labkit.grading.tests_room"]
+MODULES = ["labkit.check", "labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room"]
 HELPERS = """\
 import copy, functools, inspect, math, pytest, time, torch, numpy as np
 CONSTANT = 10

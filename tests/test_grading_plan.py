@@ -3,8 +3,8 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from labkit.grading.names import binds, takes
-from labkit.grading.plan import plan
+from labkit.grading.rooms.names import binds, takes
+from labkit.grading.rooms.plan import plan
 
 
 def locked(source):

@@ -26,9 +26,10 @@ from nbclient.exceptions import DeadKernelError
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
-from labkit.grading import keeper, use_warm_kernels
+from labkit.grading import use_warm_kernels
 from labkit.grading.assignment import open_api, open_course
-from labkit.grading.provisioner import WarmProvisioner
+from labkit.grading.kernels import keeper
+from labkit.grading.kernels.provisioner import WarmProvisioner
 from labkit.teaching import release
 from labkit.teaching.course import all_labs
 
@@ -64,7 +65,7 @@ def servers(place: Path) -> list[psutil.Process]:
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
             command = process.cmdline()
-            if "labkit.grading.kernels" in command and str(place) in command[-1]:
+            if "labkit.grading.kernels.server" in command and str(place) in command[-1]:
                 alike[process.pid] = process
     return [process for process in alike.values() if process.ppid() not in alike]
 

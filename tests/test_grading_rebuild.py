@@ -13,9 +13,9 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import CheckCellMetadata
 from traitlets.config import Config
 
-from labkit.grading.matching import role
-from labkit.grading.parse import grade_id, parse
-from labkit.grading.rebuild import rebuild, release
+from labkit.grading.handed_in.matching import role
+from labkit.grading.handed_in.parse import grade_id, parse
+from labkit.grading.handed_in.rebuild import rebuild, release
 from labkit.teaching.course import CourseError, read_notebook
 from labkit.teaching.source import to_notebook
 

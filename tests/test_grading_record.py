@@ -14,12 +14,18 @@ from nbgrader.nbgraderformat import MetadataValidator, common
 from nbgrader.server_extensions.formgrader import handlers
 
 from labkit.grading.assignment import open_api, open_assignment, open_course, submissions
-from labkit.grading.clean import clean
-from labkit.grading.database import one_connection, transaction
-from labkit.grading.explain import explained
-from labkit.grading.html import safe_html
-from labkit.grading.record import HandedIn, read_grades, read_timestamp, record, record_ungradable
-from labkit.grading.schemas import schemas_checked_once
+from labkit.grading.recording.clean import clean
+from labkit.grading.recording.database import one_connection, transaction
+from labkit.grading.recording.explain import explained
+from labkit.grading.recording.html import safe_html
+from labkit.grading.recording.record import (
+    HandedIn,
+    read_grades,
+    read_timestamp,
+    record,
+    record_ungradable,
+)
+from labkit.grading.recording.schemas import schemas_checked_once
 from labkit.plots.picture import picture
 from labkit.plots.style import new_figure
 from labkit.teaching import course as labs

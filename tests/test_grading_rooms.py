@@ -6,12 +6,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
-from labkit.grading.names import given
-from labkit.grading.session import execute
-from labkit.grading.warm import Warm
+from labkit.grading.rooms.names import given
+from labkit.grading.rooms.session import execute
+from labkit.grading.sandbox.warm import Warm
 
 pytestmark = pytest.mark.slow
-ROOMS = ("labkit.check", "labkit.grading.student_room", "labkit.grading.tests_room")
+ROOMS = ("labkit.check", "labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room")
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from labkit.grading import memory, sandbox, seccomp
 from labkit.grading.limits import Limits
-from labkit.grading.warm import Warm
+from labkit.grading.sandbox import layers as sandbox
+from labkit.grading.sandbox import memory, seccomp
+from labkit.grading.sandbox.warm import Warm
 from labkit.teaching.course import CourseError
 
 pytestmark = [
@@ -490,7 +491,7 @@ def test_threads_in_the_warm_process_are_an_error(tmp_path, monkeypatch):
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
     )
     environment = {"PYTHONPATH": f"{ROOT}:{tmp_path}", "PATH": os.environ["PATH"]}
-    monkeypatch.setattr("labkit.grading.launch._environment", lambda: environment)
+    monkeypatch.setattr("labkit.grading.sandbox.launch._environment", lambda: environment)
     with pytest.raises(CourseError, match="threaded started 1 threads"):
         Warm(["threaded"], isolation="none")
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import LABS, SMALL_LAB
 from nbformat import v4
 
-from labkit.grading.folder import Bounds
-from labkit.grading.rebuild import rebuild, release
-from labkit.grading.submission import read_submission
+from labkit.grading.handed_in.folder import Bounds
+from labkit.grading.handed_in.rebuild import rebuild, release
+from labkit.grading.handed_in.submission import read_submission
 from labkit.teaching.course import read_notebook
 from labkit.teaching.source import to_notebook
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from labkit.grading import wire
+from labkit.grading.rooms import wire
 
 VALUES = [
     1,

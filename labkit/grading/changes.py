@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from labkit.grading.assignment import Assignment
 from labkit.grading.job import Job
-from labkit.grading.record import Grades
+from labkit.grading.recording.record import Grades
 from labkit.grading.versions import versions
 
 

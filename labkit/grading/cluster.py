@@ -22,7 +22,7 @@ from distributed import CancelledError, Client, Future, KilledWorker
 from labkit.grading import worker
 from labkit.grading.engine import Engine, EngineError
 from labkit.grading.job import Executed, Job
-from labkit.grading.sandbox import LAYERS
+from labkit.grading.sandbox.layers import LAYERS
 from labkit.grading.versions import versions
 from labkit.teaching.course import CourseError
 

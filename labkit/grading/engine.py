@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from labkit.grading.job import Executed, Job
 from labkit.teaching.course import CourseError
 
-_ROOMS = ("labkit.grading.student_room", "labkit.grading.tests_room")
+_ROOMS = ("labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room")
 
 
 class EngineError(CourseError):
@@ -58,8 +58,8 @@ def open_engine(
             )
         yield Engine(execute, dict, stop)
         return
-    from labkit.grading import session
-    from labkit.grading.warm import Warm
+    from labkit.grading.rooms import session
+    from labkit.grading.sandbox.warm import Warm
 
     with ExitStack() as stack:
         started: list[Warm] = []

@@ -13,15 +13,16 @@ from sqlalchemy import Connection
 
 from labkit.grading import changes
 from labkit.grading.assignment import Assignment, submissions
-from labkit.grading.clean import clean
-from labkit.grading.database import one_connection
 from labkit.grading.ends import Graded, failed
 from labkit.grading.engine import EngineError
-from labkit.grading.explain import explained
+from labkit.grading.handed_in.rebuild import rebuild, release
+from labkit.grading.handed_in.submission import read_submission
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
-from labkit.grading.rebuild import rebuild, release
-from labkit.grading.record import (
+from labkit.grading.recording.clean import clean
+from labkit.grading.recording.database import one_connection
+from labkit.grading.recording.explain import explained
+from labkit.grading.recording.record import (
     Grades,
     HandedIn,
     folder_of,
@@ -30,8 +31,7 @@ from labkit.grading.record import (
     record,
     record_ungradable,
 )
-from labkit.grading.schemas import schemas_checked_once
-from labkit.grading.submission import read_submission
+from labkit.grading.recording.schemas import schemas_checked_once
 from labkit.teaching.course import CourseError
 
 Execute = Callable[[Job], Executed]

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from labkit.grading import session
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
+from labkit.grading.rooms import session
+from labkit.grading.sandbox.warm import Warm
 from labkit.grading.versions import differences, versions
-from labkit.grading.warm import Warm
 from labkit.teaching.course import CourseError
 
 _IDLE_SECONDS = 300.0  # then a warm process ends: perhaps nobody is left who would end it

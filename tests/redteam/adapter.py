@@ -39,8 +39,8 @@ LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=512
 WORKERS = 4  # twice the usual cores: many submissions sleep until their time is up
 # As in the nbgrader_config.py of this repository.
 _SAFE_PAGES = """
-from labkit.grading.clean import SafeOutputs
-from labkit.grading.html import safe_markdown
+from labkit.grading.recording.clean import SafeOutputs
+from labkit.grading.recording.html import safe_markdown
 c.HTMLExporter.preprocessors = [SafeOutputs]
 c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
 """

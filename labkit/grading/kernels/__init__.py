@@ -1,0 +1,1 @@
+"""Warm kernels for nbgrader and formgrader: ``provisioner`` asks ``server`` to fork one."""

@@ -1,0 +1,1 @@
+"""Executed submissions into autograded/ and the gradebook, by nbgrader's own code."""

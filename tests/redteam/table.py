@@ -34,8 +34,9 @@ container for each student, which would stop much of the harm. That was not meas
 
 **labkit** is what `labkit grade` does with {cell_seconds:g} s a cell and {memory_mib} MiB: all of
 them are one class, graded side by side (`tests/redteam/adapter.py`). Points are those in
-gradebook.db. Nothing else in the course folder changed and nothing in the home folder was theirs,
-no process or file was left behind, and two classmates, graded first and last, had full points. Every end had a name.
+gradebook.db. Nothing else in the course folder changed, nothing in the home folder was theirs, no
+process or file was left behind, and two classmates, graded first and last, had full points. Every
+end had a name.
 `tests/test_grading_redteam.py` grades the class again at every change of labkit and compares.
 
 Harm is bounded (3 GB of memory, 300 processes, 600 MB of files): enough to pass every limit of

@@ -30,12 +30,13 @@ all submissions.
 **nbgrader 0.9.6** is plain `nbgrader autograde` with 10 s a cell, beside classmates whose grades
 must not change (`tests/redteam/nbgrader_runs.py`). Whoever could disturb others was graded alone,
 in a throw-away copy of the machine. It is the grader as it comes: a course can put it into a
-container for each student, which would stop much of the harm and few of the cheats.
+container for each student, which would stop much of the harm. That was not measured.
 
 **labkit** is what `labkit grade` does with {cell_seconds:g} s a cell and {memory_mib} MiB: all of
 them are one class, graded side by side (`tests/redteam/adapter.py`). Points are those in
-gradebook.db. Nothing else in the course folder or the home folder changed, no process or file was
-left behind, and two classmates, graded first and last, had full points. Every end had a name.
+gradebook.db. Nothing else in the course folder changed, nothing in the home folder was theirs, no
+process or file was left behind, and two classmates, graded first and last, had full points. Every
+end had a name.
 `tests/test_grading_redteam.py` grades the class again at every change of labkit and compares.
 
 Harm is bounded (3 GB of memory, 300 processes, 600 MB of files): enough to pass every limit of

@@ -195,7 +195,7 @@ def test_ctrl_c_ends_rooms_and_leaves_the_workers(root, command, workers, monkey
     assert remaining.is_running()
     assert main([*command, "--student", "dan"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("1 workers for 1 submissions at once. Isolation: ")
+    assert out.startswith("Workers: 1, for 1 submissions at once. Isolation: ")
 
 
 @pytest.mark.slow

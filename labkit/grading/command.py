@@ -186,7 +186,7 @@ def _printable(text: str) -> str:
 def _workers(workers: Mapping[str, int]) -> str:
     if not workers:
         return ""
-    return f"{len(workers)} workers for {sum(workers.values())} submissions at once. "
+    return f"Workers: {len(workers)}, for {sum(workers.values())} submissions at once. "
 
 
 def _isolation(layers: dict[str, str]) -> str:

@@ -29,9 +29,11 @@ from labkit.teaching.course import CourseError
 _CONNECT_SECONDS = 10.0
 _LOOK_SECONDS = 5.0  # between two looks whether there still are workers
 _DESERTED_SECONDS = 60.0  # without any worker; one that a nanny restarts is back sooner
+_LEAVE_SECONDS = 30.0
 _RETRIES = 2
 _SMALL = 1 << 16  # bytes that may travel with every job
 _AGAIN = "What is graded stays so; start what is missing and run the command again."
+_GONE = f"The scheduler is gone, or has dropped the work. {_AGAIN}"
 _UNREACHABLE = (OSError, ValueError, TimeoutError, asyncio.TimeoutError)
 
 
@@ -83,7 +85,9 @@ class _Run:
         self._data: tuple[Mapping[str, bytes] | None, str, bytes] = (None, "", b"")
         self._lock = threading.Lock()
         self._suspect = threading.Lock()
-        self._waiting: set[Future] = set()
+        self._ended = False
+        self._waiting: dict[threading.Event, Future | None] = {}  # by what wakes who waits
+        self._left = threading.Condition()
 
     def start(self) -> dict[str, str]:
         """Start a warm process in every worker; return layers with why one of them lacks it."""
@@ -124,13 +128,17 @@ class _Run:
 
     def end(self) -> None:
         """Cancel what waits, and end this run's processes on all workers."""
-        with self._lock:
-            waiting = list(self._waiting)
-        if self._client.status != "running":  # the scheduler is gone: its workers end, too
-            return
-        with suppress(*_UNREACHABLE):  # it has just gone
-            self._client.cancel(waiting)
-            self._client.run(worker.end, self._name, on_error="ignore")
+        with self._left:
+            self._ended = True
+            futures = [future for future in self._waiting.values() if future is not None]
+            for done in self._waiting:
+                done.set()
+        if self._client.status == "running":  # else the scheduler is gone, and its workers end
+            with suppress(*_UNREACHABLE):  # it has just gone
+                self._client.cancel(futures)
+                self._client.run(worker.end, self._name, on_error="ignore")
+        with self._left:  # who asks a closed client waits for ever
+            self._left.wait_for(lambda: not self._waiting, _LEAVE_SECONDS)
 
     def _execute(self, job: Job) -> Executed:
         digest, files = self._files(job.course_files)
@@ -144,41 +152,50 @@ class _Run:
         return Executed(*gave)
 
     def _ask(self, digest: str, files: bytes | None, packed: bytes) -> tuple[str, Any]:
-        future = self._client.submit(
-            worker.execute,
-            self._order,
-            self._holding,
-            digest,
-            files,
-            packed,
-            key=f"labkit-grade-{self._name}-{next(self._numbers)}",
-            pure=False,
-            retries=_RETRIES,
-        )
-        with self._lock:
-            self._waiting.add(future)
+        done = threading.Event()
+        with self._left:
+            self._check()
+            self._waiting[done] = None
         try:
-            self._wait(future)
+            future = self._client.submit(
+                worker.execute,
+                self._order,
+                self._holding,
+                digest,
+                files,
+                packed,
+                key=f"labkit-grade-{self._name}-{next(self._numbers)}",
+                pure=False,
+                retries=_RETRIES,
+            )
+            with self._left:
+                self._waiting[done] = future
+            future.add_done_callback(lambda _: done.set())
+            self._wait(done)
             return future.result()
         except CancelledError:
-            raise EngineError(f"The scheduler is gone, or has dropped the work. {_AGAIN}") from None
+            raise EngineError(_GONE) from None
         finally:
-            with self._lock:
-                self._waiting.discard(future)
-            future.release()
+            with self._left:
+                del self._waiting[done]
+                self._left.notify_all()
 
-    def _wait(self, future: Future) -> None:
+    def _wait(self, done: threading.Event) -> None:
         """Return when a future is done; raises EngineError if nobody is left to do it."""
-        done = threading.Event()
-        future.add_done_callback(lambda _: done.set())
         deserted = 0.0
         while not done.wait(_LOOK_SECONDS):
+            self._check()
             try:
                 deserted = 0.0 if self._client.nthreads() else deserted + _LOOK_SECONDS
-            except _UNREACHABLE as error:
-                raise EngineError(f"The scheduler is gone ({error}). {_AGAIN}") from None
+            except _UNREACHABLE:
+                raise EngineError(_GONE) from None
             if deserted >= _DESERTED_SECONDS:
                 raise EngineError(f"The scheduler has had no workers for {deserted:g} s. {_AGAIN}")
+        self._check()
+
+    def _check(self) -> None:
+        if self._ended or self._client.status != "running":
+            raise EngineError(_GONE)
 
     def _files(self, files: Mapping[str, bytes]) -> tuple[str, bytes]:
         """Return the course's files packed, and their digest: they are the same for everybody."""

@@ -102,8 +102,6 @@ def imports(notebooks: Iterable[NotebookNode]) -> list[str]:
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     found[node.module] = None  # what it takes from there may be modules, too
                     found |= {f"{node.module}.{alias.name}": None for alias in node.names}
-            if cell.cell_type == "code" and "optim" in cell.source:
-                found["torch.optim"] = None  # mostly used without importing it by name
     return list(found)
 
 
@@ -111,6 +109,6 @@ def _statements(cell: NotebookNode) -> list[ast.stmt]:
     lines = cell.source.split("\n")
     plain = "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
     try:
-        return ast.parse(plain).body
+        return [node for node in ast.walk(ast.parse(plain)) if isinstance(node, ast.stmt)]
     except (SyntaxError, ValueError):
         return []

@@ -31,7 +31,7 @@ class WarmProvisioner(LocalProvisioner):
 
     modules = List(
         Unicode(),
-        ["torch", "torch.optim", "torchvision", "numpy", "matplotlib.pyplot"],
+        ["torch", "torchvision", "numpy", "matplotlib.pyplot"],
         help="Modules that the warm process imports.",
     ).tag(config=True)
     idle_minutes = Float(10.0, help="The warm process ends after that time without a kernel.").tag(

@@ -1,5 +1,7 @@
 """The two rooms: what tests see of a student's work, and what happens when it goes wrong."""
 
+import threading
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -9,6 +11,7 @@ from labkit.grading.limits import Limits
 from labkit.grading.rooms.names import given
 from labkit.grading.rooms.session import execute
 from labkit.grading.sandbox.warm import Warm
+from labkit.teaching.course import CourseError
 
 pytestmark = pytest.mark.slow
 ROOMS = ("labkit.check", "labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room")
@@ -322,3 +325,10 @@ def test_files_of_the_course_are_there_and_the_students_stay_outside_the_tests_r
 def test_partial_credit_of_the_course_stays_and_cannot_be_forged(warm):
     cells, _ = run(warm, student("def f(): return 1"), judge("0.5 if f() == 1 else 0"))
     assert cells[1].outputs[0].data["text/plain"] == "0.5"
+
+
+def test_nobody_is_blamed_for_the_end_of_the_warm_process():
+    with Warm(["labkit.check", *ROOMS]) as own:
+        threading.Timer(1.0, own._zygote.kill).start()
+        with pytest.raises((RuntimeError, CourseError), match=r"has ended|is gone"):
+            run(own, student("import time\ntime.sleep(30)"), limits=Limits(cell_seconds=60))

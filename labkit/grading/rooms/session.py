@@ -28,7 +28,10 @@ _LIMIT = 256 << 20
 
 
 def execute(job: Job, warm: Warm) -> Executed:
-    """Return the notebook with outputs; every graded cell has an error unless its test passed."""
+    """Return the notebook with outputs; every graded cell has an error unless its test passed.
+
+    Raises RuntimeError if the warm process ends meanwhile.
+    """
     started = time.monotonic()
     notebook = nbformat.v4.reads(job.notebook)
     steps = plan(notebook, job.all_cells)
@@ -37,6 +40,8 @@ def execute(job: Job, warm: Warm) -> Executed:
         run.all()
     finally:
         run.close()
+    if warm.ended:  # then it was no fault of the student's that rooms died
+        raise RuntimeError("the process that rooms are forked from has ended")
     wall = time.monotonic() - started
     return Executed(json.dumps(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
 

@@ -142,8 +142,15 @@ def _prepare(run: _Run, student: str) -> Prepared | Graded:
     folder = run.folders[student]
     if folder is None:
         return Graded(student, "not handed in", [])
+    wish = run.options
     prepared = prepare(
-        run.assignment, run.released, student, folder, run.options.limits, run.options.all_cells
+        run.assignment,
+        run.released,
+        student,
+        folder,
+        wish.limits,
+        wish.all_cells,
+        run.circumstances,
     )
     if not prepared.jobs:
         if all(problem.startswith(_NOTHING) for problem in prepared.problems):
@@ -153,10 +160,9 @@ def _prepare(run: _Run, student: str) -> Prepared | Graded:
         record_ungradable(run.assignment, student, timestamp, run.connection)
         reasons = "; ".join(prepared.problems)
         return Graded(student, f"malformed: {reasons}", [], needs_person=True)
-    key = _key(run, prepared)
     kept, grades = run.kept.get(student), _grades(run, student)
     on_disk = changes.written(folder_of(run.assignment, student), prepared.jobs)
-    if run.options.force or not changes.stands(kept, key, on_disk, grades):
+    if wish.force or not changes.stands(kept, prepared.key, on_disk, grades):
         return prepared
     end = kept.end.replace("graded", "unchanged", 1)
     needs = bool(prepared.problems)
@@ -183,7 +189,7 @@ def _finish(run: _Run, prepared: Prepared, future: Future) -> Graded:
     end = ", ".join(["graded", *incidents, *prepared.problems])
     notes = [note for name in executed for note in prepared.notes[name]]
     on_disk = changes.written(folder_of(assignment, student), notebooks)
-    kept = changes.Kept(_key(run, prepared), on_disk, grades.automatic, end, notes)
+    kept = changes.Kept(prepared.key, on_disk, grades.automatic, end, notes)
     changes.keep(assignment, student, kept)
     return Graded(
         student,
@@ -208,12 +214,6 @@ def _broken_engine(notebook: NotebookNode) -> str:
                 f"the course's first cell crashed: {errors[0].evalue}" if errors and is_ours else ""
             )
     return ""
-
-
-def _key(run: _Run, prepared: Prepared) -> str:
-    timestamp = prepared.handed_in.timestamp
-    parts = (prepared.notes, timestamp, prepared.problems, *run.circumstances)
-    return changes.key(prepared.jobs, *parts)
 
 
 def _grades(run: _Run, student: str) -> Grades | None:

@@ -1,12 +1,13 @@
 """Read and rebuild what a student handed in, ready to run."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from nbformat import NotebookNode
 
+from labkit.grading import changes
 from labkit.grading.assignment import Assignment
 from labkit.grading.handed_in.rebuild import rebuild
 from labkit.grading.handed_in.submission import read_submission
@@ -26,6 +27,7 @@ class Prepared(NamedTuple):
     jobs: dict[str, Job]
     notes: dict[str, list[str]]
     problems: list[str]
+    key: str
 
 
 def prepare(
@@ -35,8 +37,12 @@ def prepare(
     folder: Path,
     limits: Limits,
     all_cells: bool,
+    circumstances: Iterable[str],
 ) -> Prepared:
-    """Return what to run of a submission; ``released`` are the notebooks as students got them."""
+    """Return what to run of a submission; ``released`` are the notebooks as students got them.
+
+    Its ``key`` changes with whatever may change the result, the ``circumstances`` included.
+    """
     jobs, notes, problems, files = {}, {}, [], {}
     timestamp, remarks = read_timestamp(folder)
     for name, course in assignment.notebooks.items():
@@ -51,4 +57,5 @@ def prepare(
         notes[name] = [*said, *remarks, *rebuilt.notes]
         text = json.dumps(rebuilt.notebook)
         jobs[name] = Job(text, assignment.files, submission.files, limits, all_cells)
-    return Prepared(student, HandedIn(files, timestamp), jobs, notes, problems)
+    key = changes.key(jobs, notes, timestamp, problems, *circumstances)
+    return Prepared(student, HandedIn(files, timestamp), jobs, notes, problems, key)

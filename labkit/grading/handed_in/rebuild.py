@@ -91,7 +91,7 @@ def _cell(own: NotebookNode, stub: NotebookNode, theirs: NotebookNode | None) ->
         cell.source = theirs.source
     _signed(cell, author)
     if kind == "answer" and cell.cell_type == "code":
-        cell.metadata["labkit"] |= given(own.source)._asdict()
+        cell.metadata["labkit"] |= copy.deepcopy(given(own.source)._asdict())
     return cell
 
 

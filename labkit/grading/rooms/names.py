@@ -37,6 +37,7 @@ class Given(NamedTuple):
     imports: str
 
 
+@functools.lru_cache(maxsize=1024)
 def given(source: str) -> Given:
     """Return what a solution gives; what it imports is no work of the student's.
 

@@ -15,8 +15,6 @@ from labkit.grading.rooms import about, operators, pristine, wire
 from labkit.grading.rooms.chance import heed
 from labkit.grading.rooms.runner import Runner
 
-_LIMIT = 1 << 30
-
 
 class Objects:
     """The student's objects, as tests may reach them: by name, then by handle."""
@@ -190,7 +188,7 @@ class Lent:
     def _ask(self, what: str, args: tuple, kwargs: dict) -> Any:
         request = {"lent": [what, self._number, args, kwargs]}
         wire.send(self._link, self._objects._pack(request))
-        kind, value = wire.unpack(wire.receive(self._link, _LIMIT), self._objects._resolve)
+        kind, value = wire.unpack(wire.receive(self._link, wire.MOST), self._objects._resolve)
         if kind == "error":
             raise RuntimeError(value)
         return value

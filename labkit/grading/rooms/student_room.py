@@ -14,8 +14,6 @@ from labkit.grading.rooms.objects import Objects, interruptible
 from labkit.grading.rooms.runner import Runner
 from labkit.grading.rooms.shell import make_shell
 
-_LIMIT = 1 << 30
-
 
 def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     """Run cells and answer requests until the grader closes the channel or ends this process."""
@@ -28,7 +26,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
         ready, _, _ = select.select([control, link], [], [])
         channel = ready[0]
         try:
-            message = wire.receive(channel, _LIMIT)
+            message = wire.receive(channel, wire.MOST)
         except EOFError:
             return
         if channel is control:

@@ -12,8 +12,6 @@ from labkit.grading.rooms.link import Link, RoomEnded, let_inspect_read
 from labkit.grading.rooms.runner import Runner
 from labkit.grading.rooms.shell import make_shell
 
-_LIMIT = 1 << 30
-
 
 def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     """Run locked cells and tests until the grader closes the channel or ends this process."""
@@ -25,7 +23,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     students = Link(link, shared, options["answer_mib"] << 20)
     while True:
         try:
-            order = wire.unpack(wire.receive(control, _LIMIT))
+            order = wire.unpack(wire.receive(control, wire.MOST))
         except EOFError:
             return
         for name in order["forget"]:

@@ -14,6 +14,7 @@ from typing import Any
 from labkit.grading.rooms import things
 
 _HEAD = struct.Struct("<QQ")
+MOST = 1 << 30  # bytes of a message from the course's side, which is trusted
 _SAFE_INT = 2**53
 _CONTAINERS = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}
 _MAKERS = {name: kind for kind, name in _CONTAINERS.items()}

@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 
 from labkit.audit.judge import as_data
-from labkit.audit.lab import Audit, Options, audit, of_lab, target
+from labkit.audit.lab import Audit, Options, Target, audit, of_lab, target
+from labkit.audit.page import page
 from labkit.audit.table import report
 from labkit.audit.totals import problems, shares
 from labkit.teaching.course import CourseError, all_labs, find_root
@@ -33,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     """Audit, print what was found, and return 1 if anything is under its threshold."""
     if min(options.seeds, options.mutants) < 0 or options.jobs < 1:
         raise CourseError("--seeds and --mutants are 0 or more, --jobs is 1 or more.")
+    if options.lab is None and options.html is not None:
+        raise CourseError("--html is for one lab: name it.")
     if options.lab is None:
         root = find_root()
         targets = [of_lab(root, lab) for lab in all_labs(root)]
@@ -40,11 +43,25 @@ def run(options: argparse.Namespace) -> int:
         targets = [target(options.lab)]
     much = Options(options.seeds, options.mutants, options.jobs)
     audits = [audit(one, options.exercise, much) for one in targets]
+    for one, pages in zip(audits, _pages(options, targets), strict=True):
+        if pages is not None:
+            pages.parent.mkdir(parents=True, exist_ok=True)
+            pages.write_text(page(one, options.chained), encoding="utf-8")
     if options.json:
         print(json.dumps([_data(one, options.chained) for one in audits], indent=1))
     else:
         print("\n\n".join(report(one, options.chained) for one in audits))
     return 1 if any(problems(one, options.chained) for one in audits) else 0
+
+
+def _pages(options: argparse.Namespace, targets: list[Target]) -> list[Path | None]:
+    """Return where each page goes: for a lab of this course into dist/audit/ unless said."""
+    if options.html is not None:
+        return [options.html]
+    if options.lab is not None and options.lab.endswith(".ipynb"):
+        return [None]
+    folder = find_root() / "dist" / "audit"
+    return [folder / f"{target.name}.html" for target in targets]
 
 
 def _data(found: Audit, chained: bool) -> dict:

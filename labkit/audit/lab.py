@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nbformat import NotebookNode
 
 from labkit.audit.chance import Conditions
-from labkit.audit.exceptions import Exceptions, read_exceptions
+from labkit.audit.exceptions import Exceptions, Fixed, read_exceptions
 from labkit.audit.judge import Asked, Row, row
 from labkit.audit.mutate import mutants, sampled
 from labkit.audit.notebook import Task, plan
@@ -113,22 +113,26 @@ def _asked(task: Task, zoo: list[Kept], exceptions: Exceptions, options: Options
     chosen = set(sampled([m for m, _ in others], options.most_mutants))
     tried = [(m, False, cell) for m, cell in others if m in chosen]
     tried += [(m, True, cell) for m, cell in equivalent]
-    fixed = exceptions.fixed_seeds.get(task.name)
+    fixed = [entry for entry in exceptions.fixed if entry.exercise == task.name]
     return Asked(
         kept=[k for k in zoo if k.exercise == task.name],
         mutants=tried,
         left_out=len(others) - len(chosen),
-        conditions=_conditions(0 if fixed else options.seeds) if options.stability else [],
-        seeds_fixed=fixed,
+        conditions=_conditions(options.seeds, fixed) if options.stability else [],
+        fixed=fixed,
     )
 
 
-def _conditions(seeds: int) -> list[Conditions]:
+def _conditions(seeds: int, fixed: list[Fixed]) -> list[Conditions]:
     """Return the notebook's own conditions with each thing varied, seeds most often."""
-    one = [Conditions(seed) for seed in range(1, seeds + 1)]
-    two = [Conditions(seed, threads=2) for seed in ([0, 1] if seeds else [0])]
-    double = [Conditions(seed, dtype="float64") for seed in ([0, 2] if seeds else [0])]
-    return one + two + double
+    stays = {entry.what for entry in fixed}
+    others = [] if "seeds" in stays else list(range(1, seeds + 1))
+    found = [Conditions(seed) for seed in others]
+    if "threads" not in stays:
+        found += [Conditions(seed, threads=2) for seed in [0, *others[:1]]]
+    if "dtype" not in stays:
+        found += [Conditions(seed, dtype="float64") for seed in [0, *others[1:2]]]
+    return found
 
 
 def _attempts(task: Task, asked: Asked) -> list[Attempt]:
@@ -157,9 +161,5 @@ def _stale(exceptions: Exceptions, tasks: list[Task], chosen: set[str]) -> list[
         if not any(e.matches(name, m) for name, m in every)
     ]
     known = {task.name for task in tasks}
-    lines += [
-        f"fixed seeds are listed for {name}, which is no exercise"
-        for name in exceptions.fixed_seeds
-        if name not in known
-    ]
-    return lines
+    strange = [entry for entry in exceptions.fixed if entry.exercise not in known]
+    return lines + [f"fixed {e.what} are listed for {e.exercise}, no exercise" for e in strange]

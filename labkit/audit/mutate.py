@@ -48,7 +48,7 @@ def mutants(source: str) -> list[Mutant]:
     cell is the solution.
 
     >>> [mutant.now for mutant in mutants("def half(n):\\n    return n // 2")]
-    ['return n / 2', 'return n', 'return n // 3', 'return n // 1']
+    ['return n', 'return n / 2', 'return n // 3', 'return n // 1']
     """
     code = Code(source)
     ours = _solution_lines(source)

@@ -13,7 +13,7 @@ from labkit.audit.mutate import mutants, sampled
 from labkit.audit.notebook import Task, plan
 from labkit.audit.walk import Attempt, walk
 from labkit.audit.zoo import Kept, kept
-from labkit.teaching.course import CourseError, Lab, find_lab, find_root, read_notebook, read_text
+from labkit.teaching.course import CourseError, Lab, read_notebook, read_text
 from labkit.teaching.source import to_notebook
 
 
@@ -47,18 +47,17 @@ class Audit(NamedTuple):
     errors: list[str]
 
 
-def target(name: str, root: Path | None = None) -> Target:
-    """Return what is meant by the name or number of a lab, or by the path of a notebook.
-
-    Raises :class:`CourseError` if there is no such thing.
-    """
-    if name.endswith(".ipynb"):
-        path = Path(name)
-        folder = path.parent / "audit" / path.stem
-        file = path.parent / "audit" / f"{path.stem}.toml"
-        return Target(path.stem, read_notebook(path), path.parent, folder, file)
-    root = root or find_root()
-    return of_lab(root, find_lab(root, name))
+def target(path: str) -> Target:
+    """Return what there is of any notebook: answers and exceptions may lie in audit/ beside it."""
+    file = Path(path)
+    beside = file.parent / "audit"
+    return Target(
+        file.stem,
+        read_notebook(file),
+        file.parent,
+        beside / file.stem,
+        beside / f"{file.stem}.toml",
+    )
 
 
 def of_lab(root: Path, lab: Lab) -> Target:
@@ -103,7 +102,7 @@ def audit(target: Target, exercise: str | None = None, options: Options | None =
 
 
 def _asked(task: Task, zoo: list[Kept], exceptions: Exceptions, options: Options) -> Asked:
-    found = [(m, cell) for cell in task.answers for m in mutants(cell)] if options.mutants else []
+    found = [(m, cell) for cell in task.solutions for m in mutants(cell)] if options.mutants else []
     equivalent = [
         (m, cell)
         for m, cell in found
@@ -154,7 +153,7 @@ def _attempts(task: Task, asked: Asked) -> list[Attempt]:
 
 def _stale(exceptions: Exceptions, tasks: list[Task], chosen: set[str]) -> list[str]:
     """Return a line for each exception that nothing matches."""
-    every = [(task.name, m) for task in tasks for cell in task.answers for m in mutants(cell)]
+    every = [(task.name, m) for task in tasks for cell in task.solutions for m in mutants(cell)]
     lines = [
         f"listed as equivalent, but there is no such mutant of {e.exercise}: {e.now!r}"
         for e in exceptions.equivalent

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from labkit.audit import meanings, operators
 from labkit.audit.code import Code, Edit, applied
 
-_OPERATORS: tuple[Callable, ...] = (
+OPERATORS: tuple[Callable, ...] = (
     operators.arithmetic,
     operators.operand,
     operators.comparison,
@@ -82,7 +82,7 @@ def _edits(code: Code, ours: set[int]) -> Iterator[tuple[str, Edit]]:
         else:
             continue
         if lines <= ours:
-            for operator in _OPERATORS:
+            for operator in OPERATORS:
                 for edit in operator(node, code):
                     yield operator.__name__, edit
 

@@ -54,12 +54,9 @@ def arithmetic(node: ast.AST, code: Code) -> Iterator[Edit]:
 def operand(node: ast.AST, code: Code) -> Iterator[Edit]:
     """Yield one side alone: a forgotten bias, padding, eps or factor. A lone sign goes, too."""
     if isinstance(node, ast.BinOp):
-        yield code.replaced(
-            node, f"({code.of(node.left)})" if _loose(node.left) else code.of(node.left)
-        )
+        yield code.replaced(node, _standing_in(node.left, node, code))
         if isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.MatMult):
-            right = code.of(node.right)
-            yield code.replaced(node, f"({right})" if _loose(node.right) else right)
+            yield code.replaced(node, _standing_in(node.right, node, code))
     is_sign = isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.UAdd)
     if is_sign and not isinstance(node.operand, ast.Constant):
         yield code.replaced(node, code.of(node.operand))
@@ -162,9 +159,13 @@ def bound(node: ast.AST, code: Code) -> Iterator[Edit]:
             yield code.replaced(last, f"{code.of(last)} - 1")
 
 
-def _loose(node: ast.AST) -> bool:
-    """Whether a node may need brackets in the place of a larger one."""
-    return isinstance(node, ast.BinOp | ast.BoolOp | ast.Compare | ast.IfExp | ast.Lambda)
+def _standing_in(part: ast.AST, whole: ast.AST, code: Code) -> str:
+    """Return the text of a part that takes the place of the whole, in brackets if need be."""
+    loose = isinstance(part, ast.BinOp | ast.BoolOp | ast.Compare | ast.IfExp)
+    inside = isinstance(code.parent[whole], ast.BinOp | ast.UnaryOp | ast.Attribute | ast.Subscript)
+    start, end = code.span(whole)
+    has_brackets = code.text[start - 1 : start] + code.text[end : end + 1] == "()"
+    return f"({code.of(part)})" if loose and inside and not has_brackets else code.of(part)
 
 
 def _names_stay(node: ast.Assign, code: Code) -> bool:
@@ -174,7 +175,7 @@ def _names_stay(node: ast.Assign, code: Code) -> bool:
     if isinstance(scope, ast.FunctionDef):
         given = scope.args
         earlier = {a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
-    earlier |= {name for name, place in _stored(scope, code) if place < code.span(node)}
+    earlier |= {name for name, place in _stored(scope, code) if place[0] < code.span(node)[0]}
     bound_here = {name for name, _ in _stored(node, code)}
     return bound_here <= earlier
 

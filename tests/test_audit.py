@@ -65,7 +65,7 @@ def test_a_good_lab_is_all_well(small, capsys):
     (row,) = found["rows"]
     assert row["mutants"] == row["caught"] >= 2
     assert row["alone"]
-    assert row["runs"] == 6
+    assert row["stability"]["runs"] == 6
     assert row["survivors"] == []
 
 
@@ -127,7 +127,7 @@ def test_a_listed_mutant_does_not_count(small, capsys):
     file.write_text(EQUIVALENT.format(now="return number - number"))
     _, after = audited(capsys, "1", "--no-answers")
     assert after["rows"][0]["mutants"] == before["rows"][0]["mutants"] - 1
-    assert after["rows"][0]["equivalent"] == 1
+    assert "mutants: 1 listed as equivalent" in after["rows"][0]["notes"]
 
 
 @pytest.mark.parametrize(
@@ -160,11 +160,13 @@ def test_a_test_that_hangs_on_its_seed_is_unstable(small, capsys):
     change(small, "from labkit import check", "import torch\nfrom labkit import check")
     code, found = audited(capsys, "1", "--no-answers")
     assert code == 1
-    assert len(found["rows"][0]["unstable"]) == 4  # seeds 1 and 2, again with threads and dtype
+    assert (
+        len(found["rows"][0]["stability"]["failures"]) == 4
+    )  # seeds 1 and 2, again with threads and dtype
     text = '[[fixed]]\nexercise="double"\nwhat="seeds"\nreason="numbers of the lecture"'
     (small / "tests" / "audit" / f"{SMALL}.toml").write_text(text)
     code, found = audited(capsys, "1", "--no-answers")
-    assert found["rows"][0]["unstable"] == []
+    assert found["rows"][0]["stability"]["failures"] == []
 
 
 def test_a_near_miss_of_a_tolerance_is_unstable(small, capsys):
@@ -172,8 +174,8 @@ def test_a_near_miss_of_a_tolerance_is_unstable(small, capsys):
     change(small, "    check.call(double, 31).gives(62)\n", near)
     code, found = audited(capsys, "1", "--no-answers")
     assert code == 1
-    assert found["rows"][0]["margin"] == pytest.approx(0.81, abs=0.1)
-    assert "of a tolerance" in found["rows"][0]["unstable"][0]
+    assert found["rows"][0]["stability"]["margin"] == pytest.approx(0.81, abs=0.1)
+    assert "of a tolerance" in found["rows"][0]["stability"]["near"][0]
 
 
 def test_a_measurement_close_to_its_bound_is_unstable(small, capsys):
@@ -183,7 +185,7 @@ def test_a_measurement_close_to_its_bound_is_unstable(small, capsys):
     change(small, "from labkit import check", setup)
     code, found = audited(capsys, "1", "--no-answers", "--seeds", "20")
     assert code == 1
-    assert "standard deviations from a bound" in found["rows"][0]["unstable"][0]
+    assert "standard deviations from a bound" in found["rows"][0]["stability"]["near"][0]
 
 
 ENDLESS = """\
@@ -200,7 +202,7 @@ def test_a_mutant_that_never_ends_is_caught(small, capsys, monkeypatch):
     change(small, "    return number + number\n", ENDLESS)
     code, found = audited(capsys, "1", "--no-answers")
     (row,) = found["rows"]
-    assert row["timeouts"] >= 1
+    assert any("ran out of time, which counts as caught" in note for note in row["notes"])
     assert row["caught"] == row["mutants"] - len(row["survivors"])
     assert code in (0, 1)
 
@@ -379,7 +381,7 @@ def test_a_foreign_notebook_is_audited(foreign, capsys):
     assert not average["alone"]
     assert average["caught"] == average["mutants"] > 0
     assert double["caught"] == double["mutants"] > 0
-    assert first["margin"] is None
+    assert first["stability"]["margin"] is None
     assert audited(capsys, "week2.ipynb", "--chained")[0] == 0
 
 

@@ -111,6 +111,29 @@ def test_only_one_exercise_may_be_audited_and_others_are_named(small, capsys):
     assert main(["audit", "1", "double", "--record"]) == 2
 
 
+def test_what_is_left_out_is_said(small, capsys):
+    code, found = audited(capsys, "1", "--no-answers", "--mutants", "1")
+    assert code == 0
+    (row,) = found["rows"]
+    assert row["mutants"] == 1
+    assert any(note.endswith("left out: see --mutants and --seconds") for note in row["notes"])
+    _, found = audited(capsys, "1", "--no-answers", "--seconds", "0", "--seeds", "9")
+    assert "other conditions: 4 left out: see --seconds" in found["rows"][0]["notes"]
+
+
+def test_a_lab_that_has_passed_is_noted_until_it_changes(small, capsys):
+    for name in ("check", "audit"):
+        (small / "labkit" / name).mkdir(parents=True)
+        (small / "labkit" / name / "__init__.py").write_text("")
+    lab = course.find_lab(small, "1")
+    assert main(["audit", "1", "--record"]) == 1  # too few mistakes are named
+    assert not record.has_passed(small, lab)
+    for path in (small / "tests" / "answers" / SMALL / "double").glob("wrong_[0-9s]*.py"):
+        path.unlink()
+    assert main(["audit", "--record"]) == 0
+    assert record.has_passed(small, lab)
+
+
 EQUIVALENT = """
 [[equivalent]]
 exercise = "double"
@@ -393,6 +416,14 @@ def test_a_foreign_notebook_may_keep_answers_beside_it(foreign, capsys):
     code, found = audited(capsys, "week2.ipynb", "--chained")
     assert (code, found["problems"]) == (0, [])
     assert [a["verdict"] for a in found["rows"][1]["answers"]] == ["", ""]
+
+
+def test_an_answer_that_is_no_python_is_refused(tmp_path, capsys):
+    path = tmp_path / "half.ipynb"
+    cells = [cell("answer", "a", "def f(:"), cell("test", "t", "f", 1)]
+    path.write_text(writes(v4.new_notebook(cells=cells)))
+    assert main(["audit", str(path)]) == 2
+    assert "The answer a is not valid Python, line 1" in capsys.readouterr().err
 
 
 def test_a_notebook_without_exercises_is_refused(tmp_path, capsys):

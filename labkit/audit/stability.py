@@ -40,7 +40,7 @@ def stability(tried: list[tuple[Conditions, Fared]], bounds_fixed: bool) -> Stab
     near, notes = [], []
     if margin is not None and margin > NEAR:
         near.append(f"a right answer uses {margin:.0%} of a tolerance (at most {NEAR:.0%})")
-    if deviations is not None:
+    if deviations is not None and deviations < inf:
         line = f"a measurement is {deviations:.1f} standard deviations from a bound"
         is_near = deviations < DEVIATIONS and not bounds_fixed
         (near if is_near else notes).append(line + f" (at least {DEVIATIONS:g})" * is_near)

@@ -22,17 +22,18 @@ def main(arguments: list[str] | None = None) -> int:
     sys.modules.setdefault("rfc3987_syntax", None)
     try:
         from labkit.teaching.course import CourseError
-
-        if options.run is _grade:
-            import labkit.grading.command  # noqa: F401
     except ModuleNotFoundError as error:
-        print(f"labkit: {_NOT_HERE} ({error})", file=sys.stderr)
-        return 2
+        return _not_here(error)
     try:
         return options.run(options)
     except CourseError as error:
         print(f"labkit: {error}", file=sys.stderr)
         return 2
+
+
+def _not_here(error: ModuleNotFoundError) -> int:
+    print(f"labkit: {_NOT_HERE} ({error})", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,9 +97,18 @@ def _bundle(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from labkit.grading import command
-
-    return command.run(command.parser().parse_args(options.rest))
+    try:
+        from labkit.grading.arguments import parser
+        from labkit.grading.engine import open_engine
+    except ModuleNotFoundError as error:
+        return _not_here(error)
+    wish = parser().parse_args(options.rest)
+    with open_engine(wish.isolation, wish.cold, wish.scheduler) as engine:
+        try:
+            from labkit.grading import command  # a second, in which the engine warms up
+        except ModuleNotFoundError as error:
+            return _not_here(error)
+        return command.run(wish, engine)
 
 
 def _demo(options: argparse.Namespace) -> int:

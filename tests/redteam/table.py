@@ -10,7 +10,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from redteam import ALL, KINDS
+from redteam import KINDS
 from redteam.adapter import LIMITS
 from redteam.entry import Red
 from redteam.lab import POINTS

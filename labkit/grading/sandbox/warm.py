@@ -12,13 +12,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import layers as sandbox
-from labkit.grading.sandbox import memory, parcel, probe
+from labkit.grading.sandbox import parcel
 from labkit.grading.sandbox.launch import start_zygote
+from labkit.grading.sandbox.measure import measured
 from labkit.grading.sandbox.room import Exit, Room, remove
 from labkit.teaching.course import CourseError
 
@@ -198,28 +198,7 @@ class Warm:
             return json.loads(answer.read() or b'{"error": "it ended at once"}')
 
     def _measure(self) -> dict[str, str]:
-        """Return why each layer does not hold, as found by a room that tries."""
-        canary = Path(self._folder, "canary")
-        canary.touch()
-        unseen = [str(canary), str(Path.cwd() / "nbgrader_config.py"), str(Path.home() / ".bashrc")]
-        with contextlib.ExitStack() as stack:
-            listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-            ours, theirs = map(stack.enter_context, socket.socketpair())
-            arguments = {"unseen": unseen, "port": listener.getsockname()[1], "stay_seconds": 60}
-            request = {"entry": "labkit.grading.sandbox.probe:measure", "arguments": arguments}
-            request["sandboxed"] = True
-            room, failed = self._fork(request, [theirs], {}, probe.LIMITS, ())
-            theirs.close()
-            answer = b"".join(iter(lambda: ours.recv(_MOST), b""))
-            try:
-                memory.used_once_mib(room.pid)
-                uncounted = ""
-            except OSError as error:
-                uncounted = f"it cannot be counted: {error.strerror}"
-            room.kill()
-        nothing = dict.fromkeys(sandbox.LAYERS, f"the room that tries it ended: {room.wait()}")
-        measured = {**nothing, **json.loads(answer or b"{}"), "memory": uncounted}
-        return {layer: failed.get(layer) or measured[layer] for layer in sandbox.LAYERS}
+        return measured(self._fork, self._folder)
 
     def _stop(self) -> None:
         self._closing = True

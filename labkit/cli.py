@@ -29,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     except CourseError as error:
         print(f"labkit: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("labkit: stopped.", file=sys.stderr)
+        return 130
 
 
 def _not_here(error: ModuleNotFoundError) -> int:

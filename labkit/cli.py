@@ -4,6 +4,7 @@ Exit codes: 0 all well, 1 something needs a look, 2 the command or its input was
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
         from labkit.teaching.course import CourseError
 
         if options.run is _audit:
+            # Threads that wait sleep: copies on two threads share the cores with others.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             import labkit.audit.command  # noqa: F401
     except ModuleNotFoundError as error:
         return _not_here(error)

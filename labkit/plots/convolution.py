@@ -43,7 +43,8 @@ def convolution_step(
     alt = (
         f"A {size_text(kernel)} kernel on a {size_text(image)} input, stride {stride}, "
         f"padding {padding}, dilation {dilation}, gives a {size_text(output)} output. "
-        f"Step {step + 1} of {output.numel()}: output row {row}, column {column} is {output[row, column]:g}."
+        f"Step {step + 1} of {output.numel()}: output row {row}, column {column} is "
+        f"{output[row, column]:g}."
     )
     figure = new_figure(10, 4.2, alt=alt)
     grids = (padded, kernel, output)

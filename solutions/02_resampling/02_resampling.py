@@ -398,6 +398,9 @@ plots.picture(
 # end in a global average. Then the *test* digits move to the right.
 
 # %%
+from tqdm.auto import tqdm  # a progress bar
+
+
 def block(channels, out_channels, stride=1, pool=1):
     """Return a convolution that shrinks by its stride, by pooling, or not at all."""
     convolution = torch.nn.Conv2d(channels, out_channels, 3, stride, padding=1, bias=False)
@@ -421,25 +424,26 @@ def mlp():
 # **Predict** before you run it (about ten seconds): who is best at 2 pixels? And what happens at 4?
 
 # %%
-def moved_digits(split, shift=0):
-    """Return digits on a black canvas, moved to the right, and their labels."""
-    digits = data.digits(split)
-    canvas = F.pad(digits.images / 255, (6, 6, 6, 6))
-    return torch.roll(canvas, shift, dims=-1), digits.labels
+learnt, unseen = data.digits("train"), data.digits("test")
+canvas, test_canvas = (F.pad(digits.images / 255, (6, 6, 6, 6)) for digits in (learnt, unseen))
 
 
 def accuracies(make, seed):
-    """Train a network on centred digits and return its accuracy on digits moved by 0 to 6."""
+    """Train a network on centred digits; return its accuracy on digits moved by 0 to 6 pixels."""
     train.seed_everything(seed)
     model = make()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9, weight_decay=5e-4)
-    train.fit(model, moved_digits("train"), optimizer=optimizer, epochs=6, batch_size=50,
+    train.fit(model, (canvas, learnt.labels), optimizer=optimizer, epochs=6, batch_size=50,
               schedule=train.cosine, progress=False)
-    return [train.evaluate(model, moved_digits("test", shift)).accuracy for shift in range(7)]
+    tests = [(torch.roll(test_canvas, shift, dims=-1), unseen.labels) for shift in range(7)]
+    return [train.evaluate(model, test).accuracy for test in tests]
 
 
 makers = {"MLP": mlp, "stride": lambda: convolutions(2, 1), "pooling": lambda: convolutions(1, 2)}
-runs = {name: [accuracies(make, seed) for seed in range(4)] for name, make in makers.items()}
+runs = {name: [] for name in makers}
+for seed in tqdm(range(4), unit="seed"):
+    for name, make in makers.items():
+        runs[name].append(accuracies(make, seed))
 
 # %%
 plots.picture(

@@ -155,9 +155,13 @@ def sample_positions(old: int, new: int) -> Figure:
 def overlap_maps(kernels: dict[str, tuple[int, int]], size: int = 6) -> Figure:
     """Return how many stamps cover each output cell, one map per named (kernel_size, stride).
 
+    The stamps come from a ``size`` × ``size`` map. Raises ``ValueError`` if nothing is named.
+
     >>> overlap_maps({"3 by 2": (3, 2)}).get_label()
     'How many stamps cover each cell: 3 by 2, 1 to 4.'
     """
+    if not kernels:
+        raise ValueError("overlap_maps needs at least one named (kernel_size, stride).")
     maps = {name: _counts(size, *setting) for name, setting in kernels.items()}
     words = "; ".join(f"{name}, {grid.min()} to {grid.max()}" for name, grid in maps.items())
     figure = new_figure(

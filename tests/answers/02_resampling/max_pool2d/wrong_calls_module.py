@@ -1,5 +1,5 @@
 # the layer of torch.nn does the work
-# named: calls PyTorch's own max_pool
+# named: PyTorch's own max_pool does the work
 def max_pool2d(x, kernel_size, stride=None, padding=0):
     if 2 * padding > kernel_size:
         raise ValueError("padding")

@@ -1,5 +1,5 @@
 # size is read as (width, height)
-# unnamed: the shape in the message says it
+# named: height and width
 def along_columns(x, new, align_corners):
     old = x.shape[-1]
     i = torch.arange(new, dtype=x.dtype)

@@ -1,5 +1,5 @@
 # size · stride + kernel
-# unnamed: the first example names it as a coincidence of numbers
+# named: there are size − 1 gaps between size stamps
 def conv_transpose_output_size(size, kernel_size, stride=1, padding=0, output_padding=0):
     if output_padding >= stride:
         raise ValueError("output_padding must be smaller than the stride")

@@ -41,14 +41,13 @@ def pooling_step(
             f"A {kernel_size}×{kernel_size} window does not fit on {size_text(padded)} cells."
         )
     output = POOLINGS[kind](image[None, None], kernel_size, stride, padding)[0, 0]
-    output = output.mul(100).round().div(100)  # means in cells need to be short
     row, column = _place(step, output)
     step = row * output.shape[1] + column
     alt = (
         f"{kind.capitalize()} of a {size_text(image)} map with {kernel_size}×{kernel_size} "
         f"windows, stride {stride}, padding {padding}, gives a {size_text(output)} output. "
         f"Step {step + 1} of {output.numel()}: output row {row}, column {column} is "
-        f"{output[row, column]:g}."
+        f"{output[row, column]:.4g}."
     )
     figure = new_figure(9, 4.2, alt=alt)
     left, right = figure.subplots(1, 2, width_ratios=[padded.shape[1] + 1, output.shape[1] + 1])
@@ -60,11 +59,13 @@ def pooling_step(
     left.add_patch(box(*corner, kernel_size, kernel_size, color=ORANGE, alpha=0.35, linewidth=0))
     outline = {"fill": False, "edgecolor": ORANGE, "linewidth": 3}
     left.add_patch(box(*corner, kernel_size, kernel_size, **outline))
-    draw_grid(right, output, f"output {size_text(output)}", rows_shown, until=step)
+    short = output.mul(10).round().div(10)  # so that means fit in their cells
+    draw_grid(right, short, f"output {size_text(output)}", rows_shown, until=step)
     right.add_patch(box(row, column, fill=False, edgecolor=BLUE, linewidth=3))
     verb = "largest" if kind == "max pooling" else "mean"
     figure.suptitle(
-        f"{verb} of the window = {number_in_cell(output[row, column].item())}", fontsize=TITLE
+        f"{verb} of the window = {number_in_cell(round(output[row, column].item(), 3))}",
+        fontsize=TITLE,
     )
     return figure
 

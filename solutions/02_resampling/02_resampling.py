@@ -356,12 +356,13 @@ with check.hidden():
         got = torch.stack([second[..., c] for c in columns])
         return float((got - wanted).abs().sum() / wanted.abs().sum())
 
-    for pools, average, shifts in ((0, True, (1, 5)), (1, True, (1, 2)), (0, False, (3, 8)),
-                                   (1, False, (1, 4, 7)), (2, False, (1, 2, 3, 4, 6))):
+    cards = CARDS[:2, :, 24:40]  # a strip is enough, and fast
+    for pools, average, shifts in ((0, True, (5,)), (1, True, (1, 2)), (0, False, (3,)),
+                                   (1, False, (4, 7)), (2, False, (1, 4, 6))):
         net = check.module(small_net, pools, average, beside=shift_error)
         for shift in shifts:
-            right = measured(small_net(pools, average), CARDS[:2], shift)
-            check.call(shift_error, net, CARDS[:2], shift).gives(right, rtol=1e-4, atol=1e-6)
+            right = measured(small_net(pools, average), cards, shift)
+            check.call(shift_error, net, cards, shift).gives(right, rtol=1e-4, atol=1e-6)
     x = torch.randn(3, 2, 7, 21, generator=torch.Generator().manual_seed(23))
     for window, stride in ((3, 3), (2, 3), (4, 4), (1, 1), (5, 2)):
         net = check.module(torch.nn.MaxPool2d, window, stride, beside=shift_error)

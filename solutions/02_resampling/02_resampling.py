@@ -243,8 +243,7 @@ plots.picture(
 #
 # A convolution asks the same question at every place. So if the image moves, its answers move
 # along: it is **equivariant** (but for the borders). A mean over the whole map does not change at
-# all: it is
-# **invariant**. Layers with a stride are neither exactly, and here is why.
+# all: it is **invariant**. Layers with a stride are neither exactly, and here is why.
 
 # %%
 row = torch.tensor([[[0.0, 0, 0, 5, 9, 5, 0, 0]]])
@@ -424,7 +423,8 @@ def mlp():
     return torch.nn.Sequential(torch.nn.Flatten(), *layers)
 
 # %% [markdown]
-# **Predict** before you run it (about ten seconds): who is best at 2 pixels? And what happens at 4?
+# **Predict** before you run it (about ten seconds): which network is best at 2 pixels? And what
+# happens at 4?
 
 # %%
 learnt, unseen = data.digits("train"), data.digits("test")

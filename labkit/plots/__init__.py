@@ -13,6 +13,8 @@ from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
+from labkit.plots.shift import shift_curves
 
 __all__ = [
     "Picture",
@@ -26,7 +28,12 @@ __all__ = [
     "image_grid",
     "learning_curves",
     "moving_average",
+    "overlap_maps",
     "picture",
+    "pooling_step",
     "receptive_field_tree",
+    "sample_positions",
+    "shift_curves",
+    "stamping_step",
     "unfolded",
 ]

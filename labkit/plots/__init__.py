@@ -11,11 +11,14 @@ from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
+from labkit.plots.maps import accuracy_maps
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.signal import signal_sizes
 
 __all__ = [
     "Picture",
+    "accuracy_maps",
     "bars",
     "confusion",
     "contact_sheet",
@@ -28,5 +31,6 @@ __all__ = [
     "moving_average",
     "picture",
     "receptive_field_tree",
+    "signal_sizes",
     "unfolded",
 ]

@@ -10,7 +10,7 @@
 # - start a network so that a signal survives twenty layers, and tell from the first loss whether
 #   it did.
 #
-# **85 minutes · 40 points · builds on:** labs 01 (convolutions) and 03 (activations).
+# **85 minutes · 39 points · builds on:** labs 01 (convolutions) and 03 (activations).
 
 # %% [markdown]
 # Work from top to bottom. Each exercise has a stub for you to fill and a check right below it that
@@ -246,16 +246,16 @@ with check.hidden():
 #
 # - **Inputs:** as before, without the momentum.
 # - **Returns:** one tensor of the shape of `x`.
-# - **Example:** a channel with running mean 4 and running variance 4, γ = 2, β = 1, ε = 0: the value
-#   6 becomes 2·(6 − 4)/2 + 1 = 3, whatever stands beside it.
+# - **Example:** with running mean 4, running variance 4, γ = 2, β = 1 and ε = 0, the value 6
+#   becomes 2·(6 − 4)/2 + 1 = 3, whatever stands beside it.
 # - **Not allowed:** PyTorch's own batch normalization, in any form.
 #
 # <details><summary>Hint 1</summary>
 # The same formula. Where do mean and variance come from now?
 # </details>
 # <details><summary>Hint 2</summary>
-# <code>(x - running_mean[:, None, None]) / torch.sqrt(running_var + eps)[:, None, None]</code>, then
-# γ and β.
+# <code>(x - running_mean[:, None, None]) / torch.sqrt(running_var + eps)[:, None, None]</code>,
+# then γ and β.
 # </details>
 
 # %% answer="batch_norm_eval"
@@ -348,8 +348,8 @@ plots.picture(
 # - **Returns:** the logits in evaluation mode, `(N, classes)`, without a graph for gradients.
 # - **Afterwards** the model is as before: the same parameters and running statistics, and in the
 #   mode that it was in.
-# - **Example:** `predict(things_net(), photos[:3])` has shape (3, 10), and its first row is the same
-#   if the other two photos are exchanged.
+# - **Example:** `predict(things_net(), photos[:3])` has shape (3, 10), and its first row stays the
+#   same if the other two photos are exchanged.
 #
 # <details><summary>Hint 1</summary>
 # <code>model.training</code> is True or False: remember it before you call
@@ -416,8 +416,8 @@ with check.hidden():
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Notice:** in evaluation mode the companions do not matter *at all*. This is worth a test in every
-# project: predict one image alone and in a crowd, and compare.
+# **Notice:** in evaluation mode the companions do not matter *at all*. This is worth a test in
+# every project: predict one image alone and in a crowd, and compare.
 
 # %% [markdown]
 # ## 4 · Folding it away
@@ -434,16 +434,16 @@ with check.hidden():
 # %% [markdown]
 # ### Exercise 5 · `fold_batch_norm` — 5 points, 10 minutes, medium
 #
-# - **Inputs:** `conv`: a `torch.nn.Conv2d`, with or without bias, with any stride, padding, dilation
-#   and groups; `bn`: the `torch.nn.BatchNorm2d` behind it. Both stay as they are.
+# - **Inputs:** `conv`: a `torch.nn.Conv2d`, with or without bias, with any stride, padding,
+#   dilation and groups; `bn`: the `torch.nn.BatchNorm2d` behind it. Both stay as they are.
 # - **Returns:** *one* new `torch.nn.Conv2d` with bias, whose output is `bn(conv(x))` as it would be
 #   in evaluation mode.
-# - **Example:** `conv` has 3 → 4 channels, 3×3 kernels and no bias: the folded one has 108 + 4 = 112
-#   parameters.
+# - **Example:** `conv` has 3 → 4 channels, 3×3 kernels and no bias: the folded one has 108 + 4
+#   = 112 parameters.
 #
 # <details><summary>Hint 1</summary>
-# <code>copy.deepcopy(conv)</code> keeps all settings (<code>import copy</code> first). Then give the
-# copy a new weight and a new bias. Which dimension of the weight, (C_out, C_in, K, K), does s
+# <code>copy.deepcopy(conv)</code> keeps all settings (<code>import copy</code> first). Then give
+# the copy a new weight and a new bias. Which dimension of the weight, (C_out, C_in, K, K), does s
 # belong to?
 # </details>
 # <details><summary>Hint 2</summary>
@@ -470,7 +470,8 @@ def fold_batch_norm(conv, bn):
 def used_norm(channels, eps=0.1, dtype=torch.float32):
     """Return a batch norm in training mode whose numbers are none of the default ones."""
     norm = torch.nn.BatchNorm2d(channels, eps, dtype=dtype)
-    norm.load_state_dict(dict(zip(norm.state_dict(), torch.rand(4, channels) + 0.5)), strict=False)
+    for tensor in list(norm.state_dict().values())[:4]:  # γ, β, running mean, running variance
+        tensor.uniform_(0.5, 1.5)
     return norm
 
 # %% locked="layers"
@@ -534,7 +535,8 @@ folded_net = torch.nn.Sequential(*(p for p in parts if not isinstance(p, torch.n
 some = photos[:50]
 with torch.no_grad():
     print(f"largest difference of the logits: {(whole(some) - folded_net(some)).abs().max():.1e}")
-    times = timing.race({"with batch norm": lambda: whole(some), "folded": lambda: folded_net(some)})
+    times = timing.race({"with batch norm": lambda: whole(some),
+                         "folded": lambda: folded_net(some)})
 plots.picture(
     plots.bars(times, unit="ms", title="Fifty images of 32×32 through the small network"),
     "Notice that the folded network gives the same answers, up to rounding, in less time.",
@@ -573,8 +575,8 @@ labels = [f"{name}: {accuracy:.0%}".replace("%", " %") if unit == 0 else ""
 scaled = (pictures - pictures.min()) / (pictures.max() - pictures.min())
 plots.picture(
     plots.image_grid(scaled, labels, columns=8),
-    "Each square shows the 64 weights of one hidden unit after training; the number is the share of "
-    "training digits that its network gets right. Notice the second row: eight times one unit.",
+    "Each square shows the 64 weights of one hidden unit after training; the number is the share "
+    "of digits that its network gets right. Notice the second row: eight times the same unit.",
 )
 
 # %% [markdown]
@@ -797,10 +799,11 @@ check.call(layer_stds, x, [w1, w2], torch.relu).gives(
 check.call(layer_stds, x, [], torch.relu).gives([])
 ### BEGIN HIDDEN TESTS
 with check.hidden():
-    for activation, sizes in ((torch.tanh, (5, 9, 2)), (torch.sigmoid, (3, 3)), (torch.abs, (1,) * 4)):
+    for activation, sizes in ((torch.tanh, (5, 9, 2)), (torch.sigmoid, (3, 3)),
+                              (torch.abs, (1, 1, 1))):
         h, wanted = numbers(6, sizes[0], seed=9, dtype=torch.float64), []
-        start, weights = h, [numbers(b, a, seed=a + b, dtype=torch.float64)
-                             for a, b in zip(sizes, sizes[1:])]
+        start, weights = h, [numbers(sizes[i + 1], sizes[i], seed=i, dtype=torch.float64)
+                             for i in range(len(sizes) - 1)]
         for weight in weights:
             h = activation(F.linear(h, weight))
             wanted.append((h - h.mean()).square().mean().item() ** 0.5)
@@ -920,7 +923,8 @@ def accuracy_of_part(part, seed):
     net = torch.nn.Sequential(*layers, *head)
     kinds = {"batch norms, 384": torch.nn.BatchNorm2d, "last layer, 330": torch.nn.Linear,
              "convolution weights, 384": torch.nn.Conv2d}
-    chosen = [p for layer in net if isinstance(layer, kinds.get(part, ())) for p in layer.parameters()]
+    chosen = [p for layer in net if isinstance(layer, kinds.get(part, ()))
+              for p in layer.parameters()]
     if part.startswith("convolution"):  # as many as in the batch norms, anywhere
         for p in chosen:
             keep = torch.rand(p.shape) < 384 / sum(q.numel() for q in chosen)
@@ -974,8 +978,8 @@ def logits_in_company(training, companions=7, draws=30):
 #
 # Set three variables:
 #
-# - `noise_training`: how much the logits vary in training mode: their standard deviation over the 30
-#   draws (`correction=0`), averaged over the ten logits, a float;
+# - `noise_training`: how much the logits vary in training mode: their standard deviation over the
+#   30 draws (`correction=0`), averaged over the ten logits, a float;
 # - `noise_evaluation`: the same in evaluation mode;
 # - `verdict`: `"fact"` if nothing random is seen in training mode, otherwise `"myth"`.
 #

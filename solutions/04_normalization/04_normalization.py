@@ -546,7 +546,7 @@ with torch.no_grad():
 print(f"largest difference of the logits: {difference:.1e}")
 medians = {name: float(torch.tensor(ms).median()) for name, ms in times.items()}
 plots.picture(
-    plots.bars(medians, unit="ms", title="One photo through the small network, median of 101 calls"),
+    plots.bars(medians, unit="ms", title="One photo, median of 101 calls"),
     "Notice that the folded network gives the same answers, up to rounding, and that four layers "
     "less save a little time. Nothing was trained for it, and nothing was lost.",
 )

@@ -651,7 +651,8 @@ for name, (weight, accuracy) in hidden.items():
 #
 # So weights are random, but how large? A layer with weights of variance v makes each output a sum
 # of fan_in products: it multiplies the signal's variance by fan_in·v. Twenty layers do it twenty
-# times. Only with v = 1/fan_in does the size stay. Play:
+# times. Between activations that do nothing, only v = 1/fan_in keeps the size; an activation takes
+# its share too. Play:
 
 # %%
 explore.signal_through_depth()
@@ -895,8 +896,7 @@ plots.picture(
 )
 
 # %% [markdown]
-# One cell could be luck. The left edge, the middle and the right edge again, each at rate 0.1 and
-# with five seeds:
+# One cell could be luck. The top, middle and bottom row again, at rate 0.1, with five seeds each:
 
 # %%
 seeds = range(5)

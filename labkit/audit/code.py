@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # What these are called with is for people to read.
-_FOR_READERS = {"print", "warn", "display"}
+FOR_READERS = {"print", "warn", "display"}
 
 
 class Edit(NamedTuple):
@@ -65,12 +65,12 @@ class Code:
         yield from self._changeable(self.tree)
 
     def _changeable(self, node: ast.AST) -> Iterator[ast.AST]:
+        if isinstance(node, ast.Call) and called(node) in FOR_READERS:
+            return
         yield node
         if isinstance(node, ast.Raise | ast.JoinedStr | ast.Import | ast.ImportFrom):
             return
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            return
-        if isinstance(node, ast.Call) and called(node) in _FOR_READERS:
             return
         skipped = {"annotation", "returns", "decorator_list", "msg"}
         for name, value in ast.iter_fields(node):

@@ -6,6 +6,7 @@ from statistics import pstdev
 from typing import Any, NamedTuple
 
 from labkit.audit.chance import Conditions
+from labkit.audit.exceptions import Fixed
 from labkit.audit.mutate import Mutant
 from labkit.audit.walk import Examined, Fared
 from labkit.audit.zoo import Kept, is_named, is_secret
@@ -55,7 +56,6 @@ class Row(NamedTuple):
     unstable: list[str]
     margin: float | None
     deviations: float | None
-    seeds_fixed: str | None
     errors: list[str]
     notes: list[str]
     seconds: float
@@ -68,7 +68,7 @@ class Asked(NamedTuple):
     mutants: list[tuple[Mutant, bool, str]]  # with whether it is equivalent, and its cell
     left_out: int
     conditions: list[Conditions]
-    seeds_fixed: str | None
+    fixed: list[Fixed]
 
 
 def row(asked: Asked, seen: Examined) -> Row:
@@ -99,7 +99,8 @@ def row(asked: Asked, seen: Examined) -> Row:
     if margin is not None and margin > NEAR:
         unstable.append(f"a right answer uses {margin:.0%} of a tolerance (at most {NEAR:.0%})")
     deviations = _deviations([f for c, f in stable if c.dtype == "float32" and not f.complete])
-    if deviations is not None and deviations < DEVIATIONS:
+    bounds_fixed = any(entry.what == "bounds" for entry in asked.fixed)
+    if deviations is not None and deviations < DEVIATIONS and not bounds_fixed:
         unstable.append(
             f"a measurement is {deviations:.1f} standard deviations from a bound "
             f"(at least {DEVIATIONS:g})"
@@ -121,9 +122,8 @@ def row(asked: Asked, seen: Examined) -> Row:
         unstable=unstable,
         margin=margin,
         deviations=deviations,
-        seeds_fixed=asked.seeds_fixed,
         errors=errors,
-        notes=notes,
+        notes=[*(f"fixed {f.what}: {f.reason}" for f in asked.fixed), *notes],
         seconds=seen.seconds,
     )
 

@@ -38,7 +38,7 @@ def table(audit: Audit) -> str:
     """Return the table alone, with a last row for the lab."""
     rows = [["exercise", *HEADS]]
     rows += [[row.name, *cells(row)] for row in audit.rows]
-    rows.append([audit.name, *_total(audit.rows)])
+    rows.append([audit.name, *total(audit.rows)])
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(_line(row, widths) for row in rows)
 
@@ -78,7 +78,8 @@ def _hidden_idle(row: Row) -> bool:
     return row.mutants > 0 and not row.hidden_wrong + row.hidden_mutants
 
 
-def _total(rows: list[Row]) -> list[str]:
+def total(rows: list[Row]) -> list[str]:
+    """Return the lab's row of the table, without its name."""
     _, right, wrong, named, mutants, stable, alone = shares(rows)
     margins = [row.margin for row in rows if row.margin is not None]
     return [

@@ -11,13 +11,16 @@ from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
+from labkit.plots.maps import accuracy_maps
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
 from labkit.plots.shift import shift_curves
+from labkit.plots.signal import signal_sizes
 
 __all__ = [
     "Picture",
+    "accuracy_maps",
     "bars",
     "confusion",
     "contact_sheet",
@@ -34,6 +37,7 @@ __all__ = [
     "receptive_field_tree",
     "sample_positions",
     "shift_curves",
+    "signal_sizes",
     "stamping_step",
     "unfolded",
 ]

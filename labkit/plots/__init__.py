@@ -4,6 +4,7 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 :func:`picture` shows a figure in a notebook with that description and a caption.
 """
 
+from labkit.plots.activation import curve_and_slope, folded
 from labkit.plots.bars import bars
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
@@ -13,6 +14,7 @@ from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.spread import paired_differences, through_layers
 
 __all__ = [
     "Picture",
@@ -21,12 +23,16 @@ __all__ = [
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "curve_and_slope",
+    "folded",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
     "learning_curves",
     "moving_average",
+    "paired_differences",
     "picture",
     "receptive_field_tree",
+    "through_layers",
     "unfolded",
 ]

@@ -34,7 +34,8 @@ def curve_and_slope(
         raise ValueError(f"The point must lie between {low:g} and {high:g}, but it is {point:g}.")
     x = torch.linspace(low, high, _POINTS, dtype=torch.float64)
     y, slope = _value_and_slope(function, x)
-    (at,), (rise,) = _value_and_slope(function, torch.tensor([point], dtype=torch.float64))
+    there = _value_and_slope(function, torch.tensor([point], dtype=torch.float64))
+    at, rise = (values.item() for values in there)
     alt = (
         f"{title or 'A function'} from {low:g} to {high:g} and its slope: at x = {point:g} "
         f"the value is {at:.3g} and the slope {rise:.3g}."

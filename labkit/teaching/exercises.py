@@ -7,6 +7,7 @@ never for students' work: nothing is isolated here.
 import contextlib
 import io
 import linecache
+import traceback
 from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
@@ -52,32 +53,51 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
 
 
 def run(exercise: Exercise, answer: str) -> Outcome:
-    """Return how an answer fares; every other exercise of the lab stays unwritten.
-
-    The visible test runs in a namespace of its own, then the complete one in a fresh one.
-    """
-    return Outcome(_run(exercise, answer, "visible"), _run(exercise, answer, "complete"))
-
-
-def _run(exercise: Exercise, answer: str, part: str) -> str | None:
-    """Return the message with which the test ended, None if it passed."""
+    """Return how an answer fares; every other exercise of the lab stays unwritten."""
     names: dict[str, Any] = {"__name__": "__main__"}
-    test = getattr(exercise, part)
     with contextlib.redirect_stdout(io.StringIO()):
-        _execute(exercise.setup, names, f"<setup of {exercise.name}>")
-        with contextlib.suppress(NotImplementedError):  # the stub of a cell that sets variables
-            _execute(answer, names, f"<answer to {exercise.name}>")
+        execute(exercise.setup, names, f"<setup of {exercise.name}>")
+        return attempt(exercise.name, [answer], [exercise.complete], names)
+
+
+def attempt(name: str, answers: list[str], tests: list[str], names: dict[str, Any]) -> Outcome:
+    """Run the answer cells of an exercise, then its test cells, with ``names`` for namespace.
+
+    Each test cell runs once: the line where it stops says whether a hidden test stopped it.
+    """
+    for answer in answers:
+        # As in a notebook: an unwritten stub, or an answer that fails, is for the tests to find.
+        with contextlib.suppress(Exception, SystemExit):
+            execute(answer, names, f"<answer to {name}>")
+    first = None
+    for test in tests:
+        filename = f"<test of {name}>"
         try:
-            _execute(test, names, f"<{part} test of {exercise.name}>")
-        except CheckError as failure:
-            return str(failure)
-        except Exception as error:
-            return f"{type(error).__name__}: {error}"
-    return None
+            execute(test, names, filename)
+        except (Exception, SystemExit) as error:
+            is_check = isinstance(error, CheckError)
+            message = str(error) if is_check else f"{type(error).__name__}: {error}"
+            first = first or message
+            if not _is_hidden(test, _line(error, filename)):
+                return Outcome(message, first)
+    return Outcome(None, first)
 
 
-def _execute(source: str, names: dict[str, Any], filename: str) -> None:
+def execute(source: str, names: dict[str, Any], filename: str) -> None:
     """Run a cell; its lines stay readable for messages that quote the student's code."""
     lines = source.splitlines(keepends=True)
     linecache.cache[filename] = (len(source), None, lines, filename)
     exec(compile(source, filename, "exec"), names)
+
+
+def _line(error: BaseException, filename: str) -> int:
+    """Return the line of a cell at which an exception stopped it."""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == filename and frame.f_code.co_name == "<module>":
+            return line
+    return 0
+
+
+def _is_hidden(test: str, line: int) -> bool:
+    before = "\n".join(test.split("\n")[:line])
+    return before.count("BEGIN HIDDEN TESTS") > before.count("END HIDDEN TESTS")

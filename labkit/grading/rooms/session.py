@@ -20,11 +20,12 @@ from labkit.grading.limits import Limits
 from labkit.grading.rooms import wire
 from labkit.grading.rooms.pair import Rooms, in_words
 from labkit.grading.rooms.plan import Step, plan
-from labkit.grading.rooms.reply import Reply, read
+from labkit.grading.rooms.reply import END_PROCESSES, Reply, read
 from labkit.grading.sandbox.warm import Room, Warm
 
 _GRACE = 2.0  # seconds that an interrupted cell has to end
 _LIMIT = 256 << 20
+_END_PROCESSES = wire.pack(END_PROCESSES)
 
 
 def execute(job: Job, warm: Warm) -> Executed:
@@ -156,9 +157,15 @@ class _Run:
 
     def _reply(self, channel: socket.socket, seconds: float) -> Reply | None:
         """Return the room's reply, None if it does not come in time."""
-        channel.settimeout(max(seconds, 0.01))
+        deadline = time.monotonic() + seconds
         try:
-            return read(wire.receive(channel, _LIMIT))
+            while True:
+                channel.settimeout(max(deadline - time.monotonic(), 0.01))
+                message = wire.receive(channel, _LIMIT)
+                if channel is self.rooms.student_channel or message != _END_PROCESSES:
+                    return read(message)
+                self.rooms.student.end_all_but(set())
+                wire.send(channel, wire.pack(True))
         except TimeoutError:
             return None
 

@@ -96,8 +96,9 @@ def paired_differences(
     for place, (name, row) in enumerate(rows.items()):
         axes.plot(row, [place] * len(row), "o", color=SKY, markersize=6)
         ends = row.mean() - bounds[name], row.mean() + bounds[name]
-        axes.plot(ends, (place, place), color=BLACK, linewidth=3, solid_capstyle="butt")
-        axes.plot(row.mean(), place, "|", color=BLACK, markersize=16, markeredgewidth=3)
+        below = place + 0.25  # the bar hides no dot
+        axes.plot(ends, (below, below), color=BLACK, linewidth=3, solid_capstyle="butt")
+        axes.plot(row.mean(), below, "|", color=BLACK, markersize=12, markeredgewidth=3)
     axes.axvline(0, color=VERMILION, linewidth=1.5)
     axes.set_yticks(range(len(rows)), list(rows))
     axes.set_ylim(len(rows) - 0.5, -0.5)

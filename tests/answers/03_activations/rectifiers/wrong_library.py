@@ -1,5 +1,5 @@
 # torch's own
-# named: PyTorch's own elu
+# named: PyTorch's own relu
 def relu(x):
     return F.relu(x)
 

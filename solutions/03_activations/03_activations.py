@@ -336,6 +336,19 @@ plots.picture(
     "10 every digit looks the same.",
 )
 
+# %% locked="tiny_net"
+def tiny_net():
+    """Return a network with 2 inputs, hidden layers of 4 and 2 ReLUs, and 2 outputs."""
+    net = dense_net([2, 4, 2, 2])
+    with torch.no_grad():
+        net[0].weight.copy_(torch.tensor([[1.0, 1], [-1, -1], [1, -1], [-2, 1]]))
+        net[2].weight.copy_(torch.tensor([[1.0, 1, 1, 1], [-1, 0, 0, 1]]))
+        net[4].weight.copy_(torch.tensor([[1.0, 1], [-1, 1]]))
+    return net
+
+
+TINY_INPUTS = torch.tensor([[1.0, 0], [0, 1], [1, 1]])
+
 # %% [markdown]
 # ### Exercise 4 · `gradient_norms` — 4 points, 10 minutes, medium
 #
@@ -343,7 +356,7 @@ plots.picture(
 #   `y` of shape `(N,)`: int64 class labels.
 # - **Returns:** a list of floats, one for each `Linear` layer in order: the Euclidean norm of the
 #   gradient of the mean cross-entropy loss by the layer's **weight**.
-# - **Example:** for `dense_net([3, 4, 2])` and the data in the check, `[1.0447, 0.6248]`.
+# - **Example:** for `tiny_net()`, `TINY_INPUTS` and labels 0, 1, 0: `[0.9178, 0.9009, 0.8919]`.
 # - **Edge case:** called twice, it gives the same twice. The weights stay as they are.
 #
 # <details><summary>Hint 1</summary>
@@ -365,26 +378,25 @@ def gradient_norms(model, x, y):
     ### END SOLUTION
 
 # %% test="gradient_norms" points=4
-x = torch.tensor([[1.0, 0, -1], [2, 1, 0], [0, -1, 3], [1, 1, 1]])
-y = torch.tensor([0, 1, 1, 0])
-norms = [1.0447, 0.6248]
-net = check.module(dense_net, [3, 4, 2], beside=gradient_norms)
+y = torch.tensor([0, 1, 0])
+norms = [0.9178, 0.9009, 0.8919]
+net = check.module(tiny_net, beside=gradient_norms)
 for _ in range(2):  # a second call must give the same
-    check.call(gradient_norms, net, x, y).gives(norms, rtol=1e-3, mistakes={
-        "gradients of an earlier call are still there: empty them": [2.0894, 1.2496],
-        "the biases are listed too": [1.0447, 0.2748, 0.6248, 0.3365],
-        "weight and bias are taken together": [1.0802, 0.7097],
-        "the order is from the last layer to the first": [0.6248, 1.0447],
-        "the loss is summed over the rows: take the mean": [4.1789, 2.4993],
-        "the norm is squared: its root is missing": [1.0915, 0.3904],
-        "this is the mean of the absolute values": [0.1531, 0.1515],
-        "this is the sum of the absolute values": [1.8376, 1.2118],
-        "this is the largest absolute value": [0.9295, 0.428],
-        "softmax is applied before cross_entropy, which does it itself": [0.1261, 0.042],
-        "this is the norm of the weights, not of their gradients": [1.9214, 1.5453],
-        "the outputs are summed up: the loss is the cross-entropy": [6.1992, 6.0813],
-        "the outputs are averaged: the loss is the cross-entropy": [0.7749, 0.7602],
-        "these are the biases' gradients: take the weights'": [0.2748, 0.3365]})
+    check.call(gradient_norms, net, TINY_INPUTS, y).gives(norms, rtol=1e-3, mistakes={
+        "gradients of an earlier call are still there: empty them": [2 * norm for norm in norms],
+        "the biases are listed too": [0.9178, 0.9091, 0.9009, 0.6307, 0.8919, 0.446],
+        "weight and bias are taken together": [1.2918, 1.0997, 0.9972],
+        "the order is from the last layer to the first": norms[::-1],
+        "the loss is summed over the rows: take the mean": [2.7534, 2.7026, 2.6758],
+        "the norm is squared: its root is missing": [0.8424, 0.8115, 0.7956],
+        "this is the mean of the absolute values": [0.1667, 0.1607, 0.3153],
+        "this is the sum of the absolute values": [1.3333, 1.2854, 1.2614],
+        "this is the largest absolute value": [0.6547, 0.6547, 0.6307],
+        "softmax is applied before cross_entropy, which does it": [0.02476, 0.01841, 0.00572],
+        "this is the norm of the weights, not of their gradients": [3.3166, 2.4495, 2.0],
+        "the outputs are summed up: the loss is the cross-entropy": [0.0, 0.0, 8.4853],
+        "these are the biases' gradients: take the weights'": [0.9091, 0.6307, 0.446],
+        "a layer is left out: take the gradient of every Linear": [0.9178, 0.8919]})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     g = torch.Generator().manual_seed(34)
@@ -622,19 +634,6 @@ def trained(model, rate, epochs, seed=0):
     settings = {"optimizer": sgd, "epochs": epochs, "batch_size": 50, "progress": False}
     train.fit(model, TRAIN, generator=g, **settings)
     return train.evaluate(model, TEST).accuracy
-
-
-def tiny_net():
-    """Return a network with 2 inputs, hidden layers of 4 and 2 ReLUs, and 2 outputs."""
-    net = dense_net([2, 4, 2, 2])
-    with torch.no_grad():
-        net[0].weight.copy_(torch.tensor([[1.0, 1], [-1, -1], [1, -1], [-2, 1]]))
-        net[2].weight.copy_(torch.tensor([[1.0, 1, 1, 1], [-1, 0, 0, 1]]))
-        net[4].weight.copy_(torch.tensor([[1.0, 1], [-1, 1]]))
-    return net
-
-
-TINY_INPUTS = torch.tensor([[1.0, 0], [0, 1], [1, 1]])
 
 # %%
 net = tiny_net()

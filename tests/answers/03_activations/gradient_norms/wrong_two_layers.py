@@ -1,5 +1,5 @@
 # the first and the last layer only
-# unnamed: passes the visible check, where there are two layers
+# named: a layer is left out
 def gradient_norms(model, x, y):
     model.zero_grad()
     F.cross_entropy(model(x), y).backward()

@@ -87,7 +87,7 @@ def paired_differences(
     rows = {name: np.asarray(values, dtype=float) - base for name, values in others.items()}
     bounds = {name: 2 * row.std(ddof=1) / math.sqrt(len(row)) for name, row in rows.items()}
     words = ", ".join(
-        f"{name} {number_text(row.mean())} ± {number_text(bounds[name])}"
+        f"{name} {number_text(round(row.mean(), 9))} ± {number_text(bounds[name])}"
         for name, row in rows.items()
     )
     alt = f"{title}. Mean difference to {baseline} in {unit}, ± 2 standard errors: {words}."

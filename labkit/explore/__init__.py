@@ -1,10 +1,12 @@
 """Explorers: sliders around the pure figures of :mod:`labkit.plots`."""
 
+from labkit.explore.activation import activation
 from labkit.explore.convolution import convolution
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.signal import signal_through_depth
 
 __all__ = [
+    "activation",
     "convolution",
     "pooling",
     "signal_through_depth",

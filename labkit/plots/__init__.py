@@ -4,6 +4,7 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 :func:`picture` shows a figure in a notebook with that description and a caption.
 """
 
+from labkit.plots.activation import curve_and_slope, folded
 from labkit.plots.bars import bars
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
@@ -17,6 +18,7 @@ from labkit.plots.receptive import gradient_support, receptive_field_tree
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
+from labkit.plots.spread import paired_differences, through_layers
 
 __all__ = [
     "Picture",
@@ -26,12 +28,15 @@ __all__ = [
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "curve_and_slope",
+    "folded",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
     "learning_curves",
     "moving_average",
     "overlap_maps",
+    "paired_differences",
     "picture",
     "pooling_step",
     "receptive_field_tree",
@@ -39,5 +44,6 @@ __all__ = [
     "shift_curves",
     "signal_sizes",
     "stamping_step",
+    "through_layers",
     "unfolded",
 ]

@@ -13,12 +13,12 @@ from labkit.plots.depth import histograms_through_depth
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.maps import accuracy_maps
+from labkit.plots.paired import paired_differences, through_layers
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
-from labkit.plots.spread import paired_differences, through_layers
 
 __all__ = [
     "Picture",

@@ -47,7 +47,7 @@ _DIAGONAL = (9 * math.sqrt(0.5), 11 * math.sqrt(0.5))  # (10, 1), turned by 45°
 RAVINE = Surface("ravine", _ravine, (10.0, 1.0), ((0.0, 0.0),), (-6, 12, -1.6, 1.6))
 TILTED = Surface("tilted ravine", _tilted, _DIAGONAL, ((0.0, 0.0),), (-5, 9, -5, 9))
 ROSENBROCK = Surface("Rosenbrock", _rosenbrock, (-1.2, 1.0), ((1.0, 1.0),), (-2, 2, -0.8, 2.6))
-BEALE = Surface("Beale", _beale, (1.0, 1.5), ((3.0, 0.5),), (-0.5, 4.2, -1, 2))
+BEALE = Surface("Beale", _beale, (1.0, 1.5), ((3.0, 0.5),), (-0.5, 4.2, -2.6, 2))
 SADDLE = Surface("saddle", _saddle, (2.0, 0.001), ((0.0, 5.0), (0.0, -5.0)), (-3, 3, -2.5, 7))
 
 

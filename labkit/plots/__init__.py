@@ -9,10 +9,12 @@ from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
 from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
+from labkit.plots.descent import descent
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.spread import spread, sweep
 
 __all__ = [
     "Picture",
@@ -21,6 +23,7 @@ __all__ = [
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "descent",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
@@ -28,5 +31,7 @@ __all__ = [
     "moving_average",
     "picture",
     "receptive_field_tree",
+    "spread",
+    "sweep",
     "unfolded",
 ]

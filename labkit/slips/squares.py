@@ -1,6 +1,5 @@
 """Slips of the rules with a rate for every weight: Adagrad, RMSprop, Adadelta."""
 
-
 import torch
 
 from labkit.slips.sums import Paths, before, counter, decayed_sum, norms, paths

@@ -969,3 +969,301 @@ plots.picture(
     "Notice: both hills are equally high, and they stand at different rates. A wrong rate costs far "
     "more than any optimizer gains.",
 )
+
+# %% [markdown]
+# **Notice:** when both are tuned, momentum and Adam tie here, as they do in the kit's larger
+# experiments with colour images. Comparisons with one default rate for everybody measure the
+# default, not the optimizer. What adaptive rules really save is *searching*: 0.001 to 0.01 is
+# often a fair first guess for Adam, whatever the scale of the loss.
+
+# %% [markdown]
+# ## 7 · Myth or fact?
+#
+# > "Never use Adagrad: its steps shrink until it stands still."
+#
+# Its steps do shrink. But *never*? A single fair race that it wins settles the matter. All four run
+# on the ravine, at most 600 steps, and each may take its best rate from the same list:
+
+# %% locked="fewest_steps"
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+
+
+def fewest_steps(make, surface=surfaces.RAVINE, limit=600):
+    """Return the steps until the height is within 0.001 of the lowest point, at the best rate.
+
+    make(parameters, lr) returns an optimizer. If no rate arrives, the limit is returned.
+    """
+    fewest = limit
+    for lr in RATES:
+        path = surfaces.descend(lambda p: make(p, lr), surface, fewest)
+        fewest = surfaces.arrival(surface, path) or fewest
+    return fewest
+
+# %% [markdown]
+# ### Exercise 11 · `myth_adagrad` — 3 points, 5 minutes, easy
+#
+# Set three variables:
+#
+# - `adagrad_steps`: what `fewest_steps(torch.optim.Adagrad)` returns;
+# - `rival_steps`: a dict with the same number for `"gradient descent"`, `"momentum"` (SGD with
+#   `momentum=0.9`) and `"Adam"`, all in PyTorch's form;
+# - `verdict_adagrad`: `"myth"` if Adagrad arrives before all three, otherwise `"fact"`.
+#
+# <details><summary>Hint 1</summary>
+# <code>fewest_steps</code> takes a function of parameters and rate. The classes
+# <code>torch.optim.SGD</code> and <code>torch.optim.Adam</code> are such functions.
+# </details>
+# <details><summary>Hint 2</summary>
+# <code>fewest_steps(lambda p, lr: torch.optim.SGD(p, lr, momentum=0.9))</code>. Write the verdict
+# as a condition on your numbers, then it always fits.
+# </details>
+
+# %% answer="myth_adagrad"
+adagrad_steps = None
+rival_steps = None
+verdict_adagrad = None
+### BEGIN SOLUTION
+adagrad_steps = fewest_steps(torch.optim.Adagrad)
+rival_steps = {
+    "gradient descent": fewest_steps(torch.optim.SGD),
+    "momentum": fewest_steps(lambda p, lr: torch.optim.SGD(p, lr, momentum=0.9)),
+    "Adam": fewest_steps(torch.optim.Adam),
+}
+verdict_adagrad = "myth" if adagrad_steps < min(rival_steps.values()) else "fact"
+### END SOLUTION
+
+# %% test="myth_adagrad" points=3
+names = ["Adam", "gradient descent", "momentum"]
+check.value(adagrad_steps, name="adagrad_steps").within(1, 600)
+check.value(rival_steps, name="rival_steps").then(
+    lambda d: sorted(d) if isinstance(d, dict) else d).gives(names, mistakes={
+        "Adagrad is not its own rival: it has a variable of its own": ["Adagrad", *names]})
+for name in names:
+    check.value(rival_steps[name], name=f'rival_steps["{name}"]').within(1, 600)
+check.one_of(verdict_adagrad, ("fact", "myth"), name="verdict_adagrad")
+### BEGIN HIDDEN TESTS
+with check.hidden():
+    sgd_ = torch.optim.SGD
+    steps = {"Adagrad": fewest_steps(torch.optim.Adagrad), "gradient descent": fewest_steps(sgd_),
+             "momentum": fewest_steps(lambda p, lr: sgd_(p, lr, momentum=0.9)),
+             "Nesterov": fewest_steps(lambda p, lr: sgd_(p, lr, momentum=0.9, nesterov=True)),
+             "Adam": fewest_steps(torch.optim.Adam)}
+    for name in ("Adagrad", *names):
+        given = adagrad_steps if name == "Adagrad" else rival_steps[name]
+        check.value(given, name=f"the number of steps of {name}").gives(steps[name], mistakes={
+            f"these are the steps of {other}": number for other, number in steps.items()})
+    first = adagrad_steps < min(rival_steps.values())
+    check.value(verdict_adagrad.strip().lower(), name="verdict_adagrad").gives(
+        "myth" if first else "fact", mistakes={
+            "the verdict does not fit your own numbers": "fact" if first else "myth"})
+### END HIDDEN TESTS
+
+# %%
+if None not in (adagrad_steps, rival_steps):
+    figure = plots.bars({"Adagrad": adagrad_steps, **rival_steps}, unit="steps",
+                        title="Ravine: steps until 0.001 above the floor, best of seven rates")
+    display(plots.picture(figure, "Notice who wins, and by how much."))
+
+# %% [markdown]
+# "Never" is too strong: where steep and flat directions lie along the axes, and where some features
+# are rare, brakes of their own for every weight are just right. It also held its own on the digits.
+# But the ravine was kind to it: turned by 45°, or on a long walk such as Rosenbrock's, the brakes
+# win. So: know *when*.
+
+# %% [markdown]
+# > "The batch size must be a power of two, or training is slow."
+#
+# It takes a stopwatch. `seconds_per_image` runs one forward and backward pass of the little network
+# for each batch size, in turns, and keeps the fastest of 25, because other programs only ever add
+# time.
+
+# %% locked="seconds_per_image"
+def seconds_per_image(batch_sizes):
+    """Return a dict from batch size to the seconds that one image takes, forward and backward."""
+    network = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 8, 3, padding=1), torch.nn.ReLU(),
+        torch.nn.Conv2d(8, 16, 3, stride=2, padding=1), torch.nn.ReLU(),
+        torch.nn.Flatten(), torch.nn.Linear(256, 10))
+    images = torch.randn(max(batch_sizes), 1, 8, 8)
+    passes = {n: lambda n=n: network(images[:n]).square().mean().backward() for n in batch_sizes}
+    times = timing.race(passes, repeats=25)
+    return {n: min(times[n]) / 1000 / n for n in batch_sizes}
+
+# %% [markdown]
+# ### Exercise 12 · `myth_batch_size` — 2 points, 5 minutes, easy
+#
+# Set three variables:
+#
+# - `per_image`: what `seconds_per_image` returns for the batch sizes 63, 64 and 65;
+# - `advantage`: how many times faster, per image, 64 is than the *faster* of its two neighbours
+#   (1.25 means that a neighbour takes 25 % longer);
+# - `verdict_batch_size`: `"fact"` if `advantage` is at least 1.1, otherwise `"myth"`.
+#
+# You are graded on the measurement, and on a verdict that fits it.
+#
+# <details><summary>Hint 1</summary>
+# Seconds are the better the smaller. Which neighbour is the faster one?
+# </details>
+# <details><summary>Hint 2</summary>
+# <code>advantage = min(per_image[63], per_image[65]) / per_image[64]</code>
+# </details>
+
+# %% answer="myth_batch_size"
+per_image = None
+advantage = None
+verdict_batch_size = None
+### BEGIN SOLUTION
+per_image = seconds_per_image([63, 64, 65])
+advantage = min(per_image[63], per_image[65]) / per_image[64]
+verdict_batch_size = "fact" if advantage >= 1.1 else "myth"
+### END SOLUTION
+
+# %% test="myth_batch_size" points=2
+check.value(per_image, name="per_image").then(
+    lambda d: sorted(d) if isinstance(d, dict) else d).gives([63, 64, 65])
+for size in (63, 64, 65):
+    check.value(per_image[size], name=f"per_image[{size}]").within(1e-8, 1.0)
+a, b, c = per_image[63], per_image[64], per_image[65]
+check.value(advantage, name="advantage").gives(min(a, c) / b, mistakes={
+    "the ratio is upside down": b / min(a, c), "the slower neighbour is used": max(a, c) / b,
+    "this is the mean of the neighbours": (a + c) / 2 / b, "only 63 is compared": a / b,
+    "only 65 is compared": c / b, "1 is subtracted: a ratio is asked for": min(a, c) / b - 1,
+    "these are seconds: divide, do not subtract": min(a, c) - b})
+check.one_of(verdict_batch_size, ("fact", "myth"), name="verdict_batch_size")
+### BEGIN HIDDEN TESTS
+with check.hidden():
+    right, other = ("fact", "myth") if advantage >= 1.1 else ("myth", "fact")
+    check.value(verdict_batch_size.strip().lower(), name="verdict_batch_size").gives(
+        right, mistakes={"the verdict does not fit your own measurement": other})
+### END HIDDEN TESTS
+
+# %%
+sizes = [1, 4, 16, 32, 48, 63, 64, 65, 80, 96, 127, 128, 129]
+curve = {n: [1e6 * seconds] for n, seconds in seconds_per_image(sizes).items()}
+plots.picture(
+    plots.sweep({"this machine": curve}, setting="batch size", quantity="µs per image"),
+    "Notice: the first few images share a fixed cost, so larger batches are cheaper per image. "
+    "Look for dips at 64 and 128 before you believe in powers of two.",
+)
+
+# %% [markdown]
+# Powers of two are convenient for memory blocks and for people, and some accelerators want
+# multiples of 8. What decides is the measurement on the machine that counts.
+
+# %% [markdown]
+# ## 8 · Quiz
+#
+# Set each variable to a letter. The check only tells you whether it is one; the explanation comes
+# with the feedback.
+#
+# ### Question 1 — 1 point, 1 minute
+#
+# On a loss whose steepest curvature is L, gradient descent has the rate 2/L, exactly. Along the
+# steepest direction it
+#
+# - **a** converges, faster than with any smaller rate
+# - **b** jumps from side to side and stays equally far from the floor
+# - **c** climbs out of the valley
+
+# %% answer="answer_1"
+answer_1 = None
+### BEGIN SOLUTION
+answer_1 = "b"
+### END SOLUTION
+
+# %% test="answer_1" points=1
+check.one_of(answer_1, "abc", name="answer_1")
+### BEGIN HIDDEN TESTS
+check.quiz(answer_1, "b", name="answer_1", because=(
+    "each step multiplies that coordinate by 1 − ηL = −1; below 2/L it shrinks, above it grows."))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Question 2 — 1 point, 1 minute
+#
+# Which rule takes exactly the same steps when the loss is multiplied by 1,000 (with eps = 0)?
+#
+# - **a** gradient descent
+# - **b** momentum
+# - **c** Nesterov
+# - **d** Adam
+
+# %% answer="answer_2"
+answer_2 = None
+### BEGIN SOLUTION
+answer_2 = "d"
+### END SOLUTION
+
+# %% test="answer_2" points=1
+check.one_of(answer_2, "abcd", name="answer_2")
+### BEGIN HIDDEN TESTS
+check.quiz(answer_2, "d", name="answer_2", because=(
+    "both m and √s become 1,000 times larger and their ratio stays; the steps of the other three "
+    "are proportional to the gradient."))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Question 3 — 1 point, 1 minute
+#
+# A page calls a rule "Adadelta". It reads s ← ρs + (1−ρ)g², then w ← w − ηg / √(s + ε). What is it?
+#
+# - **a** Adadelta, as printed
+# - **b** Adagrad: the squares are added up
+# - **c** RMSprop with eps inside the root: the root of past updates is missing
+# - **d** Adam without bias correction
+
+# %% answer="answer_3"
+answer_3 = None
+### BEGIN SOLUTION
+answer_3 = "c"
+### END SOLUTION
+
+# %% test="answer_3" points=1
+check.one_of(answer_3, "abcd", name="answer_3")
+### BEGIN HIDDEN TESTS
+check.quiz(answer_3, "c", name="answer_3", because=(
+    "a fading mean of squares below the line alone is RMSprop; Adadelta has the root of its past "
+    "updates above it, and needs no rate."))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Question 4 — 1 point, 1 minute
+#
+# "On my network Adam beats SGD, both at their default rates, with one seed each." What follows?
+#
+# - **a** Adam is the better optimizer for this network
+# - **b** little: rates were not tuned, and one seed tells nothing of the spread
+# - **c** SGD would generalise better with more epochs
+# - **d** the network has vanishing gradients
+
+# %% answer="answer_4"
+answer_4 = None
+### BEGIN SOLUTION
+answer_4 = "b"
+### END SOLUTION
+
+# %% test="answer_4" points=1
+check.one_of(answer_4, "abcd", name="answer_4")
+### BEGIN HIDDEN TESTS
+check.quiz(answer_4, "b", name="answer_4", because=(
+    "in this lab the rate moved accuracy by tens of percent, and the choice among tuned "
+    "optimizers by less than the spread of five seeds."))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Summary
+#
+# - Gradient descent converges below the rate 2/L; the steepest direction sets it for all others.
+# - Momentum adds pushes up, to 1/(1 − β) times the step; Nesterov looks ahead.
+# - Adagrad, RMSprop and Adadelta give every weight a rate of its own, along the axes only.
+# - Adam = RMSprop + momentum + bias correction; AdamW decays the weights apart from it.
+# - Batch, mini-batch and stochastic differ in the samples, not in the rule.
+# - Tune the rate first. Between tuned optimizers, look at the spread before you call a winner.
+
+# %% [markdown]
+# **If you want more:** Kingma and Ba, *Adam: a method for stochastic optimization* (ICLR 2015);
+# Duchi, Hazan and Singer, *Adaptive subgradient methods* (JMLR 12, 2011), for Adagrad; Zeiler,
+# *ADADELTA* (arXiv:1212.5701); Loshchilov and Hutter, *Decoupled weight decay regularization* (ICLR
+# 2019); Goh, *Why momentum really works* (Distill, 2017), with moving pictures. Schmidt, Schneider
+# and Hennig, *Descending through a crowded valley* (ICML 2021), raced fifteen optimizers: read how
+# it ended.

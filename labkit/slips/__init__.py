@@ -1,8 +1,9 @@
 """Update rules as people get them wrong: the paths that known slips give, for tests to name.
 
-Each function takes the start ``w`` ``(…)``, the gradients ``(T, …)`` of T steps and the settings of
-the rule, and returns a dict from the slip in plain words to its path ``(T, …)``. The gradients are
-given, not computed from ``w``.
+Each function of a rule takes the start ``w`` ``(…)``, the gradients ``(T, …)`` of T steps and the
+settings of the rule, and returns a dict from the slip in plain words to its path ``(T, …)``. The
+gradients are given, not computed from ``w``. :func:`minibatches` does the same for the batches of
+an epoch.
 
 >>> import torch
 >>> paths = sgd(torch.tensor([1.0]), torch.tensor([[2.0], [-4.0]]), lr=0.5)
@@ -11,6 +12,7 @@ given, not computed from ``w``.
 """
 
 from labkit.slips.adam import adam, adamw, nadam
+from labkit.slips.batches import minibatches
 from labkit.slips.squares import adadelta, adagrad, rmsprop
 from labkit.slips.velocity import momentum, nesterov, sgd
 
@@ -19,6 +21,7 @@ __all__ = [
     "adagrad",
     "adam",
     "adamw",
+    "minibatches",
     "momentum",
     "nadam",
     "nesterov",

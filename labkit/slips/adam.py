@@ -94,6 +94,9 @@ def nadam(
         "the correction is a power of μ, not the product of all μ so far": (
             ((1 - mu) * grads / (1 - mu**t) + mu_next * m / (1 - mu_next ** (t + 1))) / bottom
         ),
+        "the product is not kept from step to step: return it in the state": (
+            (grads + mu_next * m / (1 - mu * mu_next)) / bottom
+        ),
         "no bias correction: divide by 1 minus the product": (
             ((1 - mu) * grads + mu_next * m) / bottom
         ),

@@ -1,5 +1,5 @@
 # PyTorch's optimizer, kept in the state
-# named: calls PyTorch's own optimizer
+# named: PyTorch's own optimizer does the work
 def momentum(w, grad, state, lr, beta=0.9):
     """Return the weights after one step with momentum, and the state with the velocity."""
     weight = torch.nn.Parameter(w.clone())

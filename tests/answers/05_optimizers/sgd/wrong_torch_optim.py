@@ -1,5 +1,5 @@
 # PyTorch's optimizer does the work
-# named: calls PyTorch's own optimizer
+# named: PyTorch's own optimizer does the work
 def sgd(w, grad, state, lr):
     """Return the weights after one step of gradient descent, and the state."""
     weight = torch.nn.Parameter(w.clone())

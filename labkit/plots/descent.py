@@ -39,8 +39,9 @@ def descent(surface: Surface, paths: Mapping[str, torch.Tensor], step: int | Non
         raise ValueError(f"descent draws 1 to {len(_COLOURS)} paths, but {len(paths)} were given.")
     if not 0 <= step <= last:
         raise ValueError(f"step is {step}, but the paths have the steps 0 to {last}.")
+    whole = {name: above_lowest(surface, path.detach().double()) for name, path in paths.items()}
     points = {name: path.detach().double()[: step + 1] for name, path in paths.items()}
-    heights = {name: above_lowest(surface, path) for name, path in points.items()}
+    heights = {name: values[: step + 1] for name, values in whole.items()}
     ends = ", ".join(f"{name} {_height(values[-1])}" for name, values in heights.items())
     figure = new_figure(10, 4.4, alt=f"{surface.name}, height after {step} steps: {ends}.")
     left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
@@ -49,16 +50,19 @@ def descent(surface: Surface, paths: Mapping[str, torch.Tensor], step: int | Non
         style = {"color": colour, "zorder": 3}
         left.plot(*path.T.numpy(), linewidth=1.6, alpha=0.85, **style)
         left.plot(*path[-1].numpy(), "o", markersize=8, markeredgecolor="white", **style)
-        shown = heights[name].nan_to_num(torch.inf).clamp(_FLOOR, _CEILING)
+        shown = _shown(heights[name])
         right.plot(np.arange(len(shown)), shown.numpy(), label=name, linewidth=1.8, **style)
         right.plot(len(shown) - 1, shown[-1], "o", markersize=6, **style)
-    right.set(yscale="log", xlim=(0, max(last, 1)), ylim=(_FLOOR / 2, _CEILING * 2))
+    seen = _shown(torch.cat(list(whole.values())))  # the same axis at every step
+    limits = (seen.min().item() / 2, seen.max().item() * 2)
+    right.set(yscale="log", xlim=(0, max(last, 1)), ylim=limits)
     right.set_xlabel("step", fontsize=TEXT)
     right.set_ylabel("height above the lowest point", fontsize=TEXT)
     right.tick_params(labelsize=TEXT)
     right.grid(alpha=0.3)
     right.spines[["top", "right"]].set_visible(False)
-    figure.legend(loc="outside upper center", ncols=len(points), frameon=False, fontsize=TEXT)
+    columns = len(points) if len(points) <= 6 else -(-len(points) // 2)
+    figure.legend(loc="outside upper center", ncols=columns, frameon=False, fontsize=TEXT)
     return figure
 
 
@@ -78,6 +82,10 @@ def _draw_map(axes: Axes, surface: Surface) -> None:
     axes.set_ylabel("second weight", fontsize=TEXT)
     axes.set_title(surface.name, fontsize=TEXT, loc="left")
     axes.tick_params(labelsize=TEXT)
+
+
+def _shown(heights: torch.Tensor) -> torch.Tensor:
+    return heights.nan_to_num(torch.inf).clamp(_FLOOR, _CEILING)
 
 
 def _height(value: torch.Tensor) -> str:

@@ -77,7 +77,7 @@ def sweep(
     for number, (name, curve) in enumerate(runs.items()):
         colour = _COLOURS[number % len(_COLOURS)]
         for at, values in curve.items():
-            if len(values) > 1:
+            if len(curve) < 100:
                 axes.plot([at] * len(values), values, "o", color=colour, alpha=0.4, markersize=6)
         axes.plot(list(means[name]), list(means[name].values()), color=colour, label=name)
     if log:

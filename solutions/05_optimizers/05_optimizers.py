@@ -983,9 +983,9 @@ print(f"Adam − momentum: {differences.mean():+.3f} ± {differences.std():.3f},
 # Adam is ahead in four runs of five. **Predict:** in how many of the next twenty seeds?
 #
 # <details><summary>Answer</summary>
-# In 11, measured with seeds 5 to 24: 0.957 ± 0.014 for Adam, 0.956 ± 0.010 for momentum. Four of
-# five is what a coin gives with five throws in nearly one case of five, or better. Tuned momentum
-# and tuned Adam: no difference.
+# In 11, measured with seeds 5 to 24: 0.957 ± 0.014 for Adam, 0.956 ± 0.010 for momentum. A coin
+# thrown five times shows four heads or more in nearly one case of five. Between tuned momentum and
+# tuned Adam there is no difference here.
 # </details>
 
 # %% [markdown]
@@ -1011,9 +1011,9 @@ plots.picture(
 )
 
 # %% [markdown]
-# **Notice:** a comparison with one rate for everybody measures the rate, not the optimizer. At 0.001
-# Adam is far ahead of momentum, at their own best rates it is not. What adaptive rules save is
-# *searching*: Adam's curve is the flatter one, and its good rates do not change when the loss is
+# **Notice:** a comparison with one rate for everybody measures the rate, not the optimizer. At
+# 0.001 Adam is far ahead of momentum; at the best rate of each it is not. What adaptive rules save
+# is *searching*: Adam's curve is the flatter one, and its good rates do not change when the loss is
 # scaled.
 
 # %% [markdown]

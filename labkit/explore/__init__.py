@@ -2,12 +2,14 @@
 
 from labkit.explore.activation import activation
 from labkit.explore.convolution import convolution
+from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.signal import signal_through_depth
 
 __all__ = [
     "activation",
     "convolution",
+    "optimizers",
     "pooling",
     "signal_through_depth",
     "stamping",

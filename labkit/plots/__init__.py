@@ -10,6 +10,7 @@ from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
 from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
+from labkit.plots.descent import descent
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.maps import accuracy_maps
@@ -19,6 +20,7 @@ from labkit.plots.receptive import gradient_support, receptive_field_tree
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
+from labkit.plots.spread import spread, sweep
 
 __all__ = [
     "Picture",
@@ -29,6 +31,7 @@ __all__ = [
     "convolution_step",
     "cost_bars",
     "curve_and_slope",
+    "descent",
     "folded",
     "gradient_support",
     "histograms_through_depth",
@@ -43,7 +46,9 @@ __all__ = [
     "sample_positions",
     "shift_curves",
     "signal_sizes",
+    "spread",
     "stamping_step",
+    "sweep",
     "through_layers",
     "unfolded",
 ]

@@ -9,10 +9,19 @@ from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
 from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
+from labkit.plots.dynamics import (
+    dots,
+    lines,
+    range_curve,
+    runs_side_by_side,
+    schedule_at_work,
+    stopping,
+)
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.search import searches
 
 __all__ = [
     "Picture",
@@ -21,12 +30,19 @@ __all__ = [
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "dots",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
     "learning_curves",
+    "lines",
     "moving_average",
     "picture",
+    "range_curve",
     "receptive_field_tree",
+    "runs_side_by_side",
+    "schedule_at_work",
+    "searches",
+    "stopping",
     "unfolded",
 ]

@@ -10,7 +10,7 @@ from labkit.plots import Picture, picture, schedule_at_work
 
 STEPS = 300
 _CURVATURES = np.logspace(-2, 0, 40)  # flat directions and steep ones, as in a ravine
-_NOISE = 0.5  # of the gradient, as from small batches
+_NOISE = 0.2  # of the gradient, as from small batches
 _CAPTION = (
     "Left the rate, right the loss of a noisy bowl with 40 directions. Notice what a constant rate "
     "cannot do: high, it is fast and then stalls on the noise; low, it is slow. Drag the rate "

@@ -97,7 +97,7 @@ def run(setting: Setting) -> train.History:
 def places() -> list[tuple[float, float]]:
     """Return the rates and weight decays of the trials."""
     drawn = torch.rand(TRIALS, 2, generator=torch.Generator().manual_seed(6)).tolist()
-    return [(float(f"{10 ** (4 * u - 4):.3g}"), float(f"{10 ** (4 * v - 6):.3g}")) for u, v in drawn]
+    return [tuple(_numbers([10 ** (4 * u - 4), 10 ** (4 * v - 6)])) for u, v in drawn]
 
 
 def trial(rate: float, weight_decay: float) -> Trial:

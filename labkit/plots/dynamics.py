@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from labkit.plots.learning import Curves, moving_average
 from labkit.plots.style import (
@@ -24,29 +25,33 @@ _COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, BLACK)
 
 
 def lines(
-    curves: Mapping[str, Sequence[float]], *, x: str, y: str, title: str = "", log: bool = False
+    curves: Mapping[str, Sequence[float]],
+    *,
+    x: str,
+    y: str,
+    at: Sequence[float] | None = None,
+    title: str = "",
 ) -> Figure:
-    """Return named curves over steps 0, 1, 2 …; ``log`` makes the vertical axis logarithmic.
+    """Return named curves over steps 0, 1, 2 …, or over the places ``at``.
 
-    Raises ``ValueError`` without curves, for an empty one, or a logarithm of nothing.
+    Raises ``ValueError`` without curves, for an empty one, or unless it has a value at each place.
 
     >>> lines({"constant": [1, 1], "linear": [1.0, 0.5]}, x="step", y="rate").get_label()
     'Curves of rate by step: constant from 1 to 1 (2 values), linear from 1 to 0.5 (2 values).'
     """
     if not curves or not all(len(values) for values in curves.values()):
         raise ValueError("lines needs at least one curve, and at least one value in each.")
-    if log and min(min(values) for values in curves.values()) <= 0:
-        raise ValueError("A logarithmic axis needs values above 0.")
+    if at is not None and {len(values) for values in curves.values()} != {len(at)}:
+        raise ValueError(f"at has {len(at)} places, but the curves have other numbers of values.")
     words = ", ".join(
         f"{name} from {v[0]:.3g} to {v[-1]:.3g} ({len(v)} values)" for name, v in curves.items()
     )
     figure = new_figure(8, 3.4, alt=f"Curves of {y} by {x}: {words}.")
     axes = figure.add_subplot()
     for number, (name, values) in enumerate(curves.items()):
-        axes.plot(range(len(values)), values, color=_COLOURS[number % 6], linewidth=2, label=name)
+        places = range(len(values)) if at is None else at
+        axes.plot(places, values, color=_COLOURS[number % 6], linewidth=2, label=name)
     _label(axes, x, y, title)
-    if log:
-        axes.set_yscale("log")
     axes.legend(frameon=False, fontsize=TEXT, loc="center left", bbox_to_anchor=(1, 0.5))
     return figure
 
@@ -74,9 +79,11 @@ def range_curve(rates: Sequence[float], losses: Sequence[float], *, start: float
     middle = slice(window // 2, window // 2 + len(losses) - window + 1)
     axes.plot(rates[middle], moving_average(losses, window), color=BLUE, linewidth=2)
     axes.axhline(start, color=GREY, linestyle="--")
-    axes.annotate("guessing", (rates[0], start), xytext=(0, 3), textcoords="offset points")
+    axes.annotate(
+        "guessing", (rates[-1], start), xytext=(-4, 4), textcoords="offset points", ha="right"
+    )
     axes.set_xscale("log")
-    axes.set_ylim(0, 2.2 * start)
+    axes.set_ylim(0, 1.6 * start)
     _label(axes, "rate (logarithmic axis)", "loss", "")
     return figure
 
@@ -104,6 +111,7 @@ def schedule_at_work(rates: Sequence[float], losses: Sequence[float]) -> Figure:
     _label(left, "step", "rate", "")
     right.plot(losses, color=VERMILION, linewidth=1.5)
     right.set_yscale("log")
+    right.set_ylim(min(0.01, *losses), 10 * losses[0] if max(losses) < 1e3 else None)
     _label(right, "step", "loss (logarithmic axis)", f"loss at the end: {end:.2g}")
     return figure
 
@@ -205,6 +213,7 @@ def _draw(axes: Axes, train: Sequence[float], val: Sequence[float], name: str) -
     axes.plot(epochs, train, color=BLUE, linewidth=2)
     axes.plot(epochs[: len(val)], val, "--", color=VERMILION, linewidth=2)
     _label(axes, "epoch", name, "")
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.tick_params(labelsize=SMALL)
 
 

@@ -71,10 +71,9 @@ plots.picture(sheet, "Notice how little 16×16 pixels show. You will get far wit
 
 # %%
 lead = torch.linspace(-3, 4, 71)
-two = torch.stack([lead, torch.zeros(71)], 1)
 curves = {"cross-entropy": F.softplus(-lead).tolist(), "hinge": (1 - lead).clamp(min=0).tolist()}
-figure = plots.lines(curves, x="10 · (lead of the true class + 3)", y="loss", title="Two classes")
-plots.picture(figure, "Notice the hinge's corner at a lead of 1 (40 on this axis): then it rests.")
+figure = plots.lines(curves, x="lead of the true class, s_y − s_j", y="loss", at=lead.tolist())
+plots.picture(figure, "Two classes. Notice the hinge's corner at a lead of 1: then it rests.")
 
 # %% [markdown]
 # **Predict:** before training, all ten logits are nearly equal. Which loss does each of the two
@@ -241,10 +240,10 @@ def built():
 check.call(overfit, built(), TOY_X, TOY_Y, 0.05).gives(11, mistakes={
     "one step too many is counted": 12, "one step too few is counted": 10,
     "gradients pile up: zero_grad is missing": 6, "the momentum is missing": 64,
-    "it stops before all are right": 8, "max_steps is returned": 100})
+    "it stops before all are right": 8, "this is Adam, not SGD": 25, "max_steps is returned": 100})
 check.call(overfit, built(), TOY_X, TOY_Y, 0.3).gives(4, mistakes={
-    "the example is hard-coded": 11, "each step uses one image, not all": 5,
-    "the rate is ignored": 11, "one step too many is counted": 5})
+    "the rate is ignored (or the example hard-coded)": 11,
+    "each step uses one image, not all": 5})
 check.call(overfit, built(), TOY_X, TOY_Y, 0.02, max_steps=19).raises(
     RuntimeError, because="it takes 20 steps at this rate")
 ### BEGIN HIDDEN TESTS
@@ -428,7 +427,7 @@ check.value(loss_after(float(rate)), name="the loss after 100 steps with your ra
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     right = F.cross_entropy(small_network().eval()(VAL[0]), VAL[1]).item()
-    check.value(start_loss, name="start_loss").gives(right, atol=0.002, mistakes={
+    check.value(start_loss, name="start_loss").gives(right, atol=1e-4, mistakes={
         "this is the loss on TRAIN": F.cross_entropy(small_network().eval()(TRAIN[0]),
                                                      TRAIN[1]).item()})
 ### END HIDDEN TESTS
@@ -463,10 +462,10 @@ plots.picture(
 )
 
 # %% [markdown]
-# **Notice, honestly:** with a thousand random grids and a thousand random draws of nine from these
-# trials, random search finds 0.545 on average and the grid 0.521. It wins 59 % of the time. That is
-# a small gain with a large spread (the standard deviation of the difference is 0.083); the better
-# reason is that you may stop, or go on, after any number of trials.
+# **Notice, honestly:** we played this a thousand times, each time with another grid and another nine
+# of these trials. On average random search finds 0.54 and the grid 0.52; it wins 59 % of the time.
+# That is a small gain with a large spread (the standard deviation of the difference is 0.08). The
+# better reason: you may stop, or go on, after any number of trials.
 
 # %% [markdown]
 # ### Exercise 5 · `log_uniform` — 2 points, 4 minutes, easy
@@ -559,11 +558,12 @@ def refine(trials, keep=3):
     ### END SOLUTION
 
 # %% test="refine" points=2
-tried = [(0.1, 0.5), (0.001, 0.3), (1.0, 0.1), (0.01, 0.6), (0.0001, 0.15)]
+tried = [(1.0, 0.1), (0.1, 0.5), (0.001, 0.3), (0.01, 0.6), (0.0001, 0.15)]
 check.call(refine, tried, keep=2).gives((0.01, 0.1), mistakes={
     "the range of all trials is returned": (0.0001, 1.0), "the worst trials are kept":
-    (0.0001, 1.0), "high comes before low": (0.1, 0.01), "these are accuracies": (0.5, 0.6),
-    "the first trials are kept, not the best": (0.001, 0.1), "keep is ignored": (0.001, 0.1)})
+    (0.0001, 10.0), "high comes before low": (0.1, 0.01), "these are accuracies": (0.5, 0.6),
+    "the first trials are kept, not the best": (0.1, 1.0), "keep is ignored": (0.001, 0.1),
+    "the first trials are kept; none of them is the best": (0.1, 10.0)})
 check.call(refine, tried).gives((0.001, 0.1), mistakes={
     "keep is 3 if nobody says otherwise": (0.01, 0.1)})
 check.call(refine, [(0.01, 0.6), (0.1, 0.5), (1.0, 0.1)], keep=2).gives((0.001, 0.1), mistakes={
@@ -730,22 +730,24 @@ check.call(cosine_lr, 5, 0.4, 20).gives(0.2 + 0.2 * 0.5**0.5, mistakes={
     "this is a quarter of a cosine": 0.4 * math.cos(math.pi / 8), "π is missing":
     0.2 * (1 + math.cos(0.25)), "this is linear": 0.3, "2π goes down and up again": 0.2,
     "the cosine is in degrees": 0.4})
-check.call(cosine_lr, 30, 0.4, 20).gives(0.0, mistakes={"after total it rises again": 0.2})
+check.call(cosine_lr, 30, 0.4, 20).gives(0.0, atol=1e-9, mistakes={
+    "after total it rises again": 0.2})
 check.call(cosine_lr, 10, 0.4, 20, final=0.1).gives(0.25, mistakes={
-    "final is ignored": 0.2, "only the part above final is scaled": 0.3,
-    "final is only a lower limit": 0.2})
+    "final is ignored (a lower limit is not enough)": 0.2,
+    "only the part above final is scaled": 0.3})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     for base, total, final in ((0.3, 10, 0.01), (1.0, 7, 0.0), (2.5, 33, 0.5)):
         sgd = torch.optim.SGD([torch.zeros(1)], lr=base)
         annealing = torch.optim.lr_scheduler.CosineAnnealingLR(sgd, total, eta_min=final)
         for t in range(total + 1):
-            check.call(cosine_lr, t, base, total, final).gives(sgd.param_groups[0]["lr"])
-            check.call(linear_lr, t, base, total).gives(base * (total - t) / total)
+            right = sgd.param_groups[0]["lr"]
+            check.call(cosine_lr, t, base, total, final).gives(right, atol=1e-9)
+            check.call(linear_lr, t, base, total).gives(base * (total - t) / total, atol=1e-9)
             sgd.step()
             annealing.step()
-        check.call(cosine_lr, total + 3, base, total, final).gives(final)
-        check.call(linear_lr, 2 * total, base, total).gives(0.0)
+        check.call(cosine_lr, total + 3, base, total, final).gives(final, atol=1e-9)
+        check.call(linear_lr, 2 * total, base, total).gives(0.0, atol=1e-9)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -786,7 +788,7 @@ for t, right, mistakes in (
               "the cosine starts one step early": 1.86602540,
               "the cosine starts one step early and is too short": 1.90096887}),
     (7, 1.0, {"the cosine starts at step 0, not after the warm-up": 0.41221475,
-              "the cosine ends too late: total counts the warm-up": 1.30901699}),
+              "the cosine ends too late: total counts the warm-up": 1.58778525}),
 ):
     check.call(warmup_cosine_lr, t, 2.0, 10, 4).gives(right, mistakes=mistakes)
 check.call(warmup_cosine_lr, 0, 0.3, 10, 0).gives(0.3)
@@ -824,7 +826,11 @@ figure = plots.dots(accuracies, unit="validation accuracy", title="Five seeds, 1
 plots.picture(figure, "Notice the spread before you notice the means.")
 
 # %% [markdown]
-# EXPERIMENT_NOTICE
+# **Notice:** for us the means are 0.58 (constant), 0.50 (stairs) and 0.62 (linear), while runs of
+# one schedule differ by up to 0.18. Only along the grey lines, same weights and same order of
+# pictures, is it clear: linear beats constant in all five seeds, by 0.01 to 0.12. And the stairs
+# *lose* in all five: after a third of only 100 steps the rate drops to a tenth, and little more is
+# learnt. A decay must leave the large steps time to do their work.
 
 # %% [markdown]
 # ## 5 · Stop in time
@@ -1167,7 +1173,7 @@ answer_2 = "e"
 check.one_of(answer_2, "abcdef", name="answer_2")
 ### BEGIN HIDDEN TESTS
 check.quiz(answer_2, "e", name="answer_2", because=(
-    "training is perfect, and the validation loss has been rising since epoch 8: it learns 300 "
+    "training is perfect, and the validation loss has been rising since epoch 7: it learns 300 "
     "images by heart."))
 ### END HIDDEN TESTS
 
@@ -1347,7 +1353,7 @@ check.value(sgd_gap, name="sgd_gap").gives(0.0, atol=1e-9, mistakes={
 check.value(adam_gap, name="adam_gap").gives(0.1032594, atol=1e-5, mistakes={
     "the gradient of λΣw² is 2λw: halve the penalty": 0.0996051, "the penalty is missing":
     0.1139864, "weight_decay of Adam is the penalty: compare with AdamW": 0.0,
-    "this is the mean difference, not the largest": 0.0992217})
+    "this is the mean difference, not the largest": 0.0992476})
 check.one_of(verdict, ("fact", "myth"), name="verdict")
 ### BEGIN HIDDEN TESTS
 with check.hidden():

@@ -1,5 +1,5 @@
 # a gain of exactly min_delta counts
-# unnamed: equal losses and exact gains: with min_delta 0 an equal loss is better too
+# named: a gain of exactly min_delta
 class EarlyStopping:
     """Say when to stop, and keep the best weights."""
 

@@ -1,5 +1,5 @@
 # Adam instead of SGD
-# named: not SGD
+# named: this is Adam, not SGD
 def overfit(model, images, labels, rate, max_steps=100):
     """Train on one batch and return the number of steps until every image is right."""
     optimizer = torch.optim.Adam(model.parameters(), lr=rate)

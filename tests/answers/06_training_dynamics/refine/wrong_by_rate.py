@@ -1,5 +1,5 @@
 # sorted by rate
-# unnamed: the range fits no usual mistake
+# named: the first trials are kept
 def refine(trials, keep=3):
     """Return the range of rates (low, high) for the next, finer search."""
     best_first = sorted(trials, key=lambda trial: -trial[0])

@@ -1,5 +1,5 @@
 # compares with the kept rates, not with all
-# unnamed: in the visible example a tenth of a kept rate is no usual value
+# unnamed: it is taken for another mistake with the same result
 def refine(trials, keep=3):
     """Return the range of rates (low, high) for the next, finer search."""
     best_first = sorted(trials, key=lambda trial: -trial[1])

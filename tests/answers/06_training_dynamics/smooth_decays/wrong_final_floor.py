@@ -1,5 +1,5 @@
 # final as a lower limit
-# named: final is only a lower limit
+# named: a lower limit is not enough
 def linear_lr(t, base, total):
     """Return the rate of step t, on a straight line from base to 0."""
     return base * max(total - t, 0) / total

@@ -1,5 +1,5 @@
 # the cosine starts one step early
-# unnamed: no usual value where the cosine starts
+# named: the cosine starts one step early
 def warmup_cosine_lr(t, base, total, warmup):
     """Return the rate of step t: a linear warm-up, then half a cosine."""
     if t < warmup:

@@ -1,5 +1,5 @@
 # warm-up and cosine multiplied
-# unnamed: the first step is scaled by a number near 1
+# named: the warm-up scales the cosine
 def warmup_cosine_lr(t, base, total, warmup):
     """Return the rate of step t: a linear warm-up, then half a cosine."""
     if t < warmup:

@@ -1,9 +1,10 @@
-"""The command line: ``labkit doctor``, ``labs``, ``bundle``, ``grade`` and ``demo``.
+"""The command line: ``labkit doctor``, ``labs``, ``grade``, ``audit``, ``report`` and others.
 
 Exit codes: 0 all well, 1 something needs a look, 2 the command or its input was wrong.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -13,8 +14,9 @@ _NOT_HERE = "This command needs the whole course folder and its tools: pip insta
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = argparse.Namespace(run=_grade, rest=arguments[1:])
-    if arguments[:1] != ["grade"]:
+    own = {"grade": _grade, "audit": _audit, "report": _report}.get("".join(arguments[:1]))
+    options = argparse.Namespace(run=own, rest=arguments[1:])
+    if own is None:
         options = _parser().parse_args(arguments)
     if options.run is _doctor:
         return _doctor(options)
@@ -23,16 +25,27 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from labkit.teaching.course import CourseError
 
-        if options.run is _grade:
-            import labkit.grading.command  # noqa: F401
+        if options.run is _audit:
+            # Threads that wait sleep: copies on two threads share the cores with others.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+            import labkit.audit.command
+        if options.run is _report:
+            import labkit.report.command  # noqa: F401
     except ModuleNotFoundError as error:
-        print(f"labkit: {_NOT_HERE} ({error})", file=sys.stderr)
-        return 2
+        return _not_here(error)
     try:
         return options.run(options)
     except CourseError as error:
         print(f"labkit: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("labkit: stopped.", file=sys.stderr)
+        return 130
+
+
+def _not_here(error: ModuleNotFoundError) -> int:
+    print(f"labkit: {_NOT_HERE} ({error})", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,8 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     bundle.add_argument("--output", type=Path, default=Path("dist/labs.zip"), metavar="FILE")
     bundle.set_defaults(run=_bundle)
 
-    # Its options are declared where it is, for the bundle that students get is without it.
+    # Their options are declared where they are: the bundle that students get is without them.
     commands.add_parser("grade", help="grade what a class has handed in", add_help=False)
+    commands.add_parser("audit", help="say how good the tests of a lab are", add_help=False)
+
+    commands.add_parser("report", help="say what a class's results show", add_help=False)
 
     demo = commands.add_parser("demo", help="grade a sample class and check every grade")
     demo.add_argument("lab", nargs="?", default="01", help="name or number (default: 01)")
@@ -96,7 +112,28 @@ def _bundle(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from labkit.grading import command
+    try:
+        from labkit.grading.arguments import parser
+        from labkit.grading.engine import open_engine
+    except ModuleNotFoundError as error:
+        return _not_here(error)
+    wish = parser().parse_args(options.rest)
+    with open_engine(wish.isolation, wish.cold, wish.scheduler) as engine:
+        try:
+            from labkit.grading import command  # a second, in which the engine warms up
+        except ModuleNotFoundError as error:
+            return _not_here(error)
+        return command.run(wish, engine)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from labkit.audit import command
+
+    return command.run(command.parser().parse_args(options.rest))
+
+
+def _report(options: argparse.Namespace) -> int:
+    from labkit.report import command
 
     return command.run(command.parser().parse_args(options.rest))
 

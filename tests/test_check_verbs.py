@@ -1,5 +1,6 @@
 """What a test does with students' modules and objects, here and across the seam to elsewhere."""
 
+import gc
 import importlib
 import inspect
 import threading
@@ -11,7 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from labkit import check
-from labkit.check.poison import poisoned, variants
+from labkit.check.poison import variants
 from labkit.check.there import there
 
 X = torch.randn(4, 8, 6, 6, generator=torch.Generator().manual_seed(1))
@@ -637,10 +638,26 @@ def test_a_ban_on_nothing_is_the_authors_mistake():
     assert not any("convert" in name for name in variants("convolution"))
 
 
-def test_poison_is_gone_after_an_error():
-    with pytest.raises(KeyError), poisoned("relu"):
-        raise KeyError
+def test_a_ban_is_lifted_after_an_error(student, refused):
+    def raises(x):
+        raise KeyError("mine")
+
+    assert "KeyError" in refused(lambda: check.forbid("relu", student(raises), X))
+    refused(lambda: check.forbid("relu", 3, X))
     assert torch.relu(torch.ones(1)) == 1
+
+
+def test_nothing_in_memory_lifts_a_ban(student, refused):
+    keys = {id(thing) for thing in gc.get_objects()}
+
+    def searches(x):
+        for thing in gc.get_objects():
+            if id(thing) not in keys:
+                assert "Library" not in type(thing).__name__
+                assert not any("Library" in type(part).__name__ for part in gc.get_referents(thing))
+        return torch.relu(x)
+
+    assert "write it yourself" in refused(lambda: check.forbid("relu", student(searches), X))
 
 
 # -- The seam

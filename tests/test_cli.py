@@ -44,3 +44,12 @@ def test_doctor_prints_one_screen_and_its_exit_code(status, code, monkeypatch, c
     monkeypatch.setattr("labkit.doctor.examine", lambda: [finding])
     assert main(["doctor"]) == code
     assert "2.13" in capsys.readouterr().out
+
+
+def test_ctrl_c_ends_in_one_line(monkeypatch, capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("labkit.teaching.course.find_root", interrupted)
+    assert main(["labs"]) == 130
+    assert capsys.readouterr().err == "labkit: stopped.\n"

@@ -202,8 +202,8 @@ def test_verbs_judge_across_the_rooms(warm, test, answer, words):
 
 
 PATCHES = [
-    "p.called_twice = lambda f, a, k, o: [f(*a, **k)] * 2 + [[], False]",
-    "def twice(function, args, kwargs, operation):\n    return [function(*args, **kwargs)] * 2 + [[], False]\np.called_twice.__code__ = twice.__code__",
+    "p.ban = lambda beside, operation: []",
+    "def none(beside, operation): return []\np.ban.__code__ = none.__code__",
     "p._implement = lambda *a: None",
     "p._KEYS = ()",
     "import sys, types\nsys.modules['labkit.check.poison'] = types.ModuleType('empty')",

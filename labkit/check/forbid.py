@@ -8,6 +8,7 @@ from labkit.check.ask import ask_with
 from labkit.check.compare import same
 from labkit.check.failure import CheckError
 from labkit.check.plain import NotPlainError, plain
+from labkit.check.there import there
 
 
 def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> None:
@@ -15,18 +16,22 @@ def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> 
 
     It is called twice: while all operations of torch whose names contain the word raise an
     exception, however they are reached (function, module, method, another thread, compiled code),
-    and as usual. It must not call one, and must give the same both times. Raises
-    :class:`CheckError`, and ``ValueError`` for a word that no operation's name contains.
+    and then as usual. It must give the same both times. Raises :class:`CheckError`, and
+    ``ValueError`` for a word that no operation's name contains.
 
     >>> import torch
     >>> forbid("convolution", torch.relu, torch.ones(3))
     """
-    poison.variants(operation)
-    result = ask_with(poison.called_twice, function, args, kwargs, operation)
-    result.stop_on_error()
-    poisoned, usual, used, raised = result.value
-    subject = result.subject
-    if used or raised or not _same_if_plain(usual, poisoned):
+    keys = there(poison.ban, function, operation)
+    try:
+        poison.end_processes()  # after the ban, so that no process is without it
+        poisoned = ask_with(poison.called, function, args, kwargs)
+    finally:
+        there(poison.lift, function, keys)
+    usual = ask_with(poison.called, function, args, kwargs)
+    usual.stop_on_error()
+    if poisoned.error or not _same_if_plain(usual.value, poisoned.value):
+        subject = usual.subject
         headline = f"{subject} calls PyTorch's own {operation}: write it yourself here."
         mistake = f"PyTorch's own {operation} does the work"
         raise CheckError(headline, [], subject=subject, mistake=mistake)

@@ -6,6 +6,7 @@ that attributes of torch replaced later change nothing here.
 """
 
 import contextlib
+import ctypes
 import functools
 import random
 import re
@@ -19,13 +20,14 @@ import numpy as np
 import torch
 
 from labkit.check.beside import quietly, seeded
-from labkit.check.plain import copied
 
 _library = torch._C._dispatch_library
 _implement = torch._C._DispatchModule.impl
 _undo = torch._C._DispatchModule.reset
 _operations = torch._C._dispatch_get_all_op_names
 _warnings_caught, _ignore_warnings = warnings.catch_warnings, warnings.simplefilter
+_python, _object = ctypes.pythonapi, ctypes.py_object
+_RAISES = ().index  # whatever it is called with; its code cannot be replaced
 
 # Every call passes BackendSelect, on every device; one sent past it on purpose ends at CPU.
 _KEYS = ("BackendSelect", "CPU")
@@ -48,6 +50,10 @@ def variants(operation: str) -> list[str]:
     return list(found)
 
 
+def end_processes() -> None:
+    """End what the student's code has started; the grader, which can do so, replaces this."""
+
+
 @functools.lru_cache(maxsize=32)
 def _variants(operation: str, _imported: int) -> tuple[str, ...]:
     """Search the names of all operations, again only after an import, which may bring more."""
@@ -55,65 +61,50 @@ def _variants(operation: str, _imported: int) -> tuple[str, ...]:
     return tuple(sorted(name for name in _operations() if stem.search(name.split("::", 1)[1])))
 
 
-@contextlib.contextmanager
-def poisoned(operation: str) -> Iterator[list[str]]:
-    """Let every variant of an operation raise ``RuntimeError``; give a list of those called.
+def ban(_beside: Any, operation: str) -> list[int]:
+    """Let every variant of an operation raise an exception, until :func:`lift` gets the keys.
 
-    >>> with poisoned("relu") as used:
-    ...     torch.nn.ReLU()(torch.ones(2))
+    Nothing that can be found in memory lifts it: the keys are addresses, which this process
+    forgets as soon as it has returned them, and what raises is no function of Python's. The first
+    argument says where: beside this object of the student's.
+
+    >>> keys = ban(None, "relu")
+    >>> torch.nn.ReLU()(torch.ones(2))
     Traceback (most recent call last):
         ...
-    RuntimeError: PyTorch's own relu may not be used here.
-    >>> used
-    ['aten::relu']
+    ValueError: tuple.index(x): x not in tuple
+    >>> lift(None, keys)
+    >>> torch.nn.ReLU()(torch.ones(2))
+    tensor([1., 1.])
     """
-    used = []
     by_library = defaultdict(list)
     for name in variants(operation):
         by_library[name.split("::")[0]].append(name)
     libraries = []
-    try:
-        with _warnings_caught():
-            _ignore_warnings("ignore")  # torch warns once when a kernel is replaced by another
-            for library, names in by_library.items():
-                libraries.append(_library("IMPL", library, ""))
-                for name in names:
-                    for key in _KEYS:
-                        _implement(libraries[-1], name, key, _refusal(operation, name, used))
-        yield used
-    finally:
-        for library in libraries:
-            _undo(library)
+    with _warnings_caught():
+        _ignore_warnings("ignore")  # torch warns once when a kernel is replaced by another
+        for library, names in by_library.items():
+            libraries.append(_library("IMPL", library, ""))
+            for name in names:
+                for key in _KEYS:
+                    _implement(libraries[-1], name, key, _RAISES)
+    for library in libraries:
+        _hold(library)
+    return [id(library) for library in libraries]
 
 
-def called_twice(function: Callable, args: list, kwargs: dict, operation: str) -> list:
-    """Call a function with the operation poisoned and as usual, with the same random numbers.
-
-    Returns both values, the variants it called, and whether it raised when poisoned. The usual
-    call comes second, so that the other one finds no result kept from it.
-    """
-    poison_value, raised = None, False
-    with poisoned(operation) as used, _same_numbers():
-        try:
-            poison_value = _called(function, args, kwargs)
-        except Exception:  # a mistake of the function's own comes again in the usual call
-            raised = True
-    with _same_numbers():
-        usual = _called(function, args, kwargs)
-    return [poison_value, usual, sorted(set(used)), raised]
+def lift(_beside: Any, keys: list[int]) -> None:
+    """Lift the ban that gave these keys."""
+    for key in keys:
+        library = _at(key)
+        _undo(library)
+        _let_go(library)
 
 
-def _called(function: Callable, args: list, kwargs: dict) -> Any:
-    with quietly():
-        return function(*copied(args), **copied(kwargs))
-
-
-def _refusal(operation: str, name: str, used: list[str]) -> Callable:
-    def refuse(*_args: Any, **_kwargs: Any) -> None:
-        used.append(name)
-        raise RuntimeError(f"PyTorch's own {operation} may not be used here.")
-
-    return refuse
+def called(function: Callable, args: list, kwargs: dict) -> Any:
+    """Return what the call gives, with the same random numbers each time."""
+    with _same_numbers(), quietly():
+        return function(*args, **kwargs)
 
 
 @contextlib.contextmanager
@@ -128,3 +119,16 @@ def _same_numbers() -> Iterator[None]:
     finally:
         random.setstate(state)
         np.random.set_state(numpy_state)  # noqa: NPY002
+
+
+def _hold(thing: Any) -> None:
+    """Keep a thing alive without a reference to it that can be found."""
+    _python.Py_IncRef(_object(thing))
+
+
+def _let_go(thing: Any) -> None:
+    _python.Py_DecRef(_object(thing))
+
+
+def _at(address: int) -> Any:
+    return ctypes.cast(address, _object).value

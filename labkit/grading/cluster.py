@@ -20,7 +20,7 @@ import dask
 from distributed import CancelledError, Client, Future, KilledWorker
 
 from labkit.grading import worker
-from labkit.grading.engine import Engine, EngineError
+from labkit.grading.engine import ROOMS, Engine, EngineError
 from labkit.grading.job import Executed, Job
 from labkit.grading.sandbox.layers import LAYERS
 from labkit.grading.versions import versions
@@ -42,7 +42,7 @@ class WorkerLostError(Exception):
 
 
 @contextmanager
-def open_cluster(scheduler: str, modules: Sequence[str], isolation: str) -> Iterator[Engine]:
+def open_cluster(scheduler: str, isolation: str) -> Iterator[Engine]:
     """Give an engine that runs submissions on the workers of the scheduler at an address.
 
     Raises :class:`CourseError` if it cannot be reached or has no workers. The engine's ``start``
@@ -68,7 +68,7 @@ def open_cluster(scheduler: str, modules: Sequence[str], isolation: str) -> Iter
                 f"The scheduler {scheduler} has no workers. Start some with `dask worker "
                 f"{scheduler}` where this version of labkit is installed."
             )
-        run = _Run(client, modules, isolation)
+        run = _Run(client, isolation)
         stack.callback(run.end)
         yield Engine(run.execute, run.start, stack.close, workers)
 
@@ -76,10 +76,11 @@ def open_cluster(scheduler: str, modules: Sequence[str], isolation: str) -> Iter
 class _Run:
     """One run on a cluster."""
 
-    def __init__(self, client: Client, modules: Sequence[str], isolation: str) -> None:
+    def __init__(self, client: Client, isolation: str) -> None:
         self._client = client
         self._name = uuid.uuid4().hex
-        self._order = (self._name, versions(), list(modules), isolation)
+        self._isolation = isolation
+        self._order: tuple = ()  # from the start on
         self._holding: list[str] = []
         self._numbers = itertools.count()
         self._data: tuple[Mapping[str, bytes] | None, str, bytes] = (None, "", b"")
@@ -89,8 +90,9 @@ class _Run:
         self._waiting: dict[threading.Event, Future | None] = {}  # by what wakes who waits
         self._left = threading.Condition()
 
-    def start(self) -> dict[str, str]:
+    def start(self, modules: Sequence[str]) -> dict[str, str]:
         """Start a warm process in every worker; return layers with why one of them lacks it."""
+        self._order = (self._name, versions(), [*modules, *ROOMS], self._isolation)
         answers = self._client.run(worker.begin, *self._order, on_error="return")
         lacking: dict[str, dict[str, str]] = {layer: {} for layer in LAYERS}
         for address, answer in sorted(answers.items()):

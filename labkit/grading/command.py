@@ -1,4 +1,4 @@
-"""``labkit grade``: its options, what it shows while it works, and what it says at the end."""
+"""``labkit grade``: what it shows while it works, and what it says at the end."""
 
 import argparse
 import difflib
@@ -23,58 +23,14 @@ from labkit.grading.assignment import (
     submissions,
 )
 from labkit.grading.ends import Graded
-from labkit.grading.engine import Engine, imports, open_engine
+from labkit.grading.engine import Engine, imports
 from labkit.grading.grade import Options, grade
 from labkit.grading.limits import Limits
 from labkit.teaching.course import CourseError
 from labkit.teaching.results import read_results, table
 
-_HELP = {
-    "cell_seconds": "wall time of one cell (default: c.Execute.timeout of nbgrader_config.py)",
-    "total_seconds": "wall time of a whole notebook",
-    "cpu_seconds": "processor time of one process",
-    "memory_mib": "memory of a submission",
-    "processes": "processes and threads of a submission",
-    "file_mib": "size of one file that a submission writes",
-    "disk_mib": "size of all files that it writes",
-    "output_kib": "output of one cell",
-}
 
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``labkit grade``'s options."""
-    parser = argparse.ArgumentParser(
-        prog="labkit grade", description="Grade what a class has handed in for an assignment."
-    )
-    parser.add_argument("lab", help="name or number of an assignment")
-    parser.add_argument(
-        "--student", action="append", metavar="NAME", help="only this one; may be given again"
-    )
-    parser.add_argument("--jobs", type=_positive(int), metavar="N", help="default: all there are")
-    parser.add_argument("--force", action="store_true", help="run what has not changed, too")
-    parser.add_argument(
-        "--isolation",
-        choices=["full", "partial", "none"],
-        default="full",
-        help="refuse to run without every layer (default), use those that there are, or use none",
-    )
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--cold", action="store_true", help="one fresh kernel for each submission")
-    where.add_argument(
-        "--scheduler", default="", metavar="ADDRESS", help="run on the workers of Dask's scheduler"
-    )
-    parser.add_argument("--all-cells", action="store_true", help="run idle examples, too")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    limits = parser.add_argument_group("limits of one submission")
-    for name, default in Limits()._asdict().items():
-        option = f"--{name.replace('_', '-')}"
-        text = _HELP[name] if name == "cell_seconds" else f"{_HELP[name]} (default: {default:g})"
-        kind = _positive(type(default))
-        limits.add_argument(option, type=kind, metavar="N", help=text)
-    return parser
-
-
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, engine: Engine) -> int:
     """Grade a class; return 0 if all is graded, 1 if a person must look, 130 if stopped."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
@@ -87,14 +43,11 @@ def run(options: argparse.Namespace) -> int:
             options.force,
             "cold" if options.cold else options.isolation,
         )
-        modules = imports(assignment.notebooks.values())
         ends: list[Graded] = []
+        workers = engine.workers
+        jobs = options.jobs or (sum(workers.values()) + 2 if workers else _cores())
         try:
-            engines = open_engine(modules, options.isolation, options.cold, options.scheduler)
-            with engines as engine:
-                workers = engine.workers
-                jobs = options.jobs or (sum(workers.values()) + 2 if workers else _cores())
-                layers = _grade(assignment, students, engine, jobs, wish, ends, options.json)
+            layers = _grade(assignment, students, engine, jobs, wish, ends, options.json)
         except KeyboardInterrupt:
             print(f"labkit: stopped; {len(ends)} are done and stay so.", file=sys.stderr)
             return 130
@@ -128,7 +81,7 @@ def _grade(
         bar.set_postfix_str(", ".join(running)[:60])
 
     def begin() -> None:
-        layers.update(engine.start())
+        layers.update(engine.start(imports(assignment.notebooks.values())))
         if not quiet:
             bar.write(_workers(engine.workers) + _isolation(layers))
 
@@ -222,17 +175,6 @@ def _limits(options: argparse.Namespace, config: Config) -> Limits:
     if isinstance(timeout, (int, float)) and timeout > 0:
         given.setdefault("cell_seconds", float(timeout))
     return Limits(**given)
-
-
-def _positive(kind: type) -> Any:
-    def number(text: str) -> Any:
-        value = kind(text)
-        if not value > 0:
-            raise ValueError
-        return value
-
-    number.__name__ = "number above zero"  # as argparse calls it in its message
-    return number
 
 
 def _cores() -> int:

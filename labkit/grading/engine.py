@@ -2,8 +2,8 @@
 
 import ast
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from labkit.grading.job import Executed, Job
 from labkit.teaching.course import CourseError
 
-_ROOMS = ("labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room")
+ROOMS = ("labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room")
 
 
 class EngineError(CourseError):
@@ -22,29 +22,29 @@ class EngineError(CourseError):
 class Engine(NamedTuple):
     """A function from job to executed notebook, and how to start and stop what it needs.
 
-    ``start`` returns each layer of isolation with why it does not hold, or "" if it does. It takes
-    seconds, so it is called when there is something to run. ``stop`` ends everything at once.
+    ``start`` is called once, with modules that submissions import, when there is something to run.
+    It takes seconds, returns each layer of isolation with why it does not hold, or "" if it does,
+    and raises :class:`CourseError` if the machine does not isolate as asked. ``stop`` ends
+    everything at once.
     ``workers`` are those of a cluster: how many submissions each can run at a time.
     """
 
     execute: Callable[[Job], Executed]
-    start: Callable[[], dict[str, str]]
+    start: Callable[[Sequence[str]], dict[str, str]]
     stop: Callable[[], None]
     workers: Mapping[str, int] = MappingProxyType({})
 
 
 @contextmanager
-def open_engine(
-    modules: Iterable[str], isolation: str, cold: bool, scheduler: str = ""
-) -> Iterator[Engine]:
+def open_engine(isolation: str, cold: bool, scheduler: str = "") -> Iterator[Engine]:
     """Give an engine, and end its processes at the end.
 
-    Its ``start`` raises :class:`CourseError` if the machine does not isolate as asked. With the
-    address of a Dask scheduler, submissions run on its workers; :class:`CourseError` if there are
-    none, or Dask is not installed.
+    It begins to import what every room needs; open it early. With the address of a Dask scheduler,
+    submissions run on its workers; :class:`CourseError` if there are none, or Dask is not
+    installed.
     """
     if scheduler:
-        with _open_cluster(scheduler, [*modules, *_ROOMS], isolation) as engine:
+        with _open_cluster(scheduler, isolation) as engine:
             yield engine
         return
     if cold or not sys.platform.startswith("linux"):
@@ -56,33 +56,28 @@ def open_engine(
                 "Cold kernels are not isolated: students' code could read and change all that you "
                 f"can. Add --isolation none if you trust it, or {rooms}."
             )
-        yield Engine(execute, dict, stop)
+        yield Engine(execute, lambda modules: {}, stop)
         return
-    from labkit.grading.rooms import session
     from labkit.grading.sandbox.warm import Warm
 
-    with ExitStack() as stack:
-        started: list[Warm] = []
+    with closing(Warm(ROOMS, isolation=isolation)) as warm:
+        from labkit.grading.rooms import session  # while the warm process imports, too
 
-        def start() -> dict[str, str]:
-            if not started:
-                warm = Warm([*modules, *_ROOMS], isolation=isolation)
-                started.append(stack.enter_context(warm))
-            return started[0].layers
+        def start(modules: Sequence[str]) -> dict[str, str]:
+            warm.ready(modules)
+            return warm.layers
 
-        yield Engine(lambda job: session.execute(job, started[0]), start, stack.close)
+        yield Engine(lambda job: session.execute(job, warm), start, warm.close)
 
 
-def _open_cluster(
-    scheduler: str, modules: list[str], isolation: str
-) -> AbstractContextManager[Engine]:
+def _open_cluster(scheduler: str, isolation: str) -> AbstractContextManager[Engine]:
     try:
         from labkit.grading.cluster import open_cluster
     except ModuleNotFoundError as error:
         raise CourseError(
             f"Grading on a cluster needs Dask ({error}): pip install -e '.[all,cluster]'"
         ) from None
-    return open_cluster(scheduler, modules, isolation)
+    return open_cluster(scheduler, isolation)
 
 
 def imports(notebooks: Iterable[NotebookNode]) -> list[str]:

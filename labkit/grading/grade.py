@@ -33,6 +33,7 @@ from labkit.teaching.course import CourseError
 
 Execute = Callable[[Job], Executed]
 _NOTHING = "nothing was handed in"
+_AHEAD = 100  # submissions made ready until the first can run
 
 
 class Options(NamedTuple):
@@ -66,7 +67,7 @@ def grade(
     executor: Executor,
     at_once: int,
     options: Options,
-    begin: Callable[[], object] = lambda: None,
+    begin: Callable[[], object] = bool,
     watch: Callable[[list[str]], None] = lambda running: None,
 ) -> Iterator[Graded]:
     """Grade students' submissions and give how each ended, in order of completion.
@@ -74,14 +75,15 @@ def grade(
     ``execute`` is a pure function that ``executor`` calls for up to ``at_once`` submissions at a
     time; everything else happens in this thread. So results depend neither on the order nor on
     the number of workers. A submission does not run again if an earlier run recorded it and
-    nothing that matters has changed since. ``begin`` is called before the first one runs, ``watch``
-    is told whose submissions are running.
+    nothing that matters has changed since. ``begin`` is called by ``executor`` before the first
+    one runs; until it has returned, more are made ready. ``watch`` is told whose submissions are
+    running.
 
     Raises :class:`CourseError` if the gradebook is in use, the course itself is faulty or
-    ``execute`` cannot go on; what was recorded until then stays.
+    ``begin`` or ``execute`` cannot go on; what was recorded until then stays.
     """
     running: dict[Future, Prepared] = {}
-    started: list[object] = []
+    begun: Future | None = None
     with schemas_checked_once(), one_connection(assignment.course.db_url) as connection:
         run = _Run(
             assignment,
@@ -93,9 +95,14 @@ def grade(
             {name: release(n, assignment.config) for name, n in assignment.notebooks.items()},
         )
 
-        def finish(future: Future) -> Graded:
+        def tell() -> None:
+            watch([one.student for future, one in running.items() if future.running()])
+
+        def finish() -> Graded:
+            future = _first(running)
+            begun.result()  # nothing can run if it raised
             prepared = running.pop(future)
-            watch([other.student for other in running.values()])
+            tell()
             return _guarded(prepared.student, _finish, run, prepared, future)
 
         try:
@@ -104,14 +111,13 @@ def grade(
                 if isinstance(ready, Graded):
                     yield ready
                     continue
-                if not started:
-                    started.append(begin())
-                running[executor.submit(_execute, execute, ready.jobs)] = ready
-                watch([other.student for other in running.values()])
-                while len(running) >= at_once:
-                    yield finish(_first(running))
+                begun = begun or executor.submit(begin)
+                running[executor.submit(_execute, begun, execute, ready.jobs)] = ready
+                tell()
+                while len(running) >= (at_once if begun.done() else _AHEAD):
+                    yield finish()
             while running:
-                yield finish(_first(running))
+                yield finish()
         finally:
             for future in running:
                 future.cancel()
@@ -123,7 +129,8 @@ def _first(running: Iterable[Future]) -> Future:
     return next(future for future in running if future in done)
 
 
-def _execute(execute: Execute, jobs: Mapping[str, Job]) -> dict[str, Executed]:
+def _execute(begun: Future, execute: Execute, jobs: Mapping[str, Job]) -> dict[str, Executed]:
+    begun.result()
     return {name: execute(job) for name, job in jobs.items()}
 
 

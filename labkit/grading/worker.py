@@ -46,7 +46,9 @@ class _Run:
             if self._warm is None or self._warm.ended:
                 self._close()
                 modules, isolation = self._wish
-                self._warm = Warm(modules, isolation=isolation)
+                warm = Warm(modules, isolation=isolation)
+                warm.ready()
+                self._warm = warm
             if self._timer is not None:
                 self._timer.cancel()
             self._users += 1

@@ -5,6 +5,7 @@ import shutil
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,8 +98,9 @@ def _grade(assignment: Assignment, students: list[str]) -> list[Graded]:
     options = Options(Limits(cell_seconds=_CELL_SECONDS))
     modules = imports(assignment.notebooks.values())
     cores = os.cpu_count() or 1
-    with open_engine(modules, isolation, cold) as engine, ThreadPoolExecutor(cores) as pool:
-        graded = grade(assignment, students, engine.execute, pool, cores + 2, options, engine.start)
+    with open_engine(isolation, cold) as engine, ThreadPoolExecutor(cores) as pool:
+        start = partial(engine.start, modules)
+        graded = grade(assignment, students, engine.execute, pool, cores + 2, options, start)
         return sorted(tqdm(graded, "grading", len(students), unit="student", disable=None))
 
 

@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -90,10 +91,10 @@ def grade_all(folder: Path, names: Iterable[str] = ALL, workers: int = WORKERS) 
 def _grade(assignment: Assignment, students: list[str], workers: int) -> dict[str, Graded]:
     modules = imports(assignment.notebooks.values())
     with (
-        open_engine(modules, "full", cold=False) as engine,
+        open_engine("full", cold=False) as engine,
         ThreadPoolExecutor(workers) as pool,
     ):
-        execute, start = engine.execute, engine.start
+        execute, start = engine.execute, partial(engine.start, modules)
         ends = grade(assignment, students, execute, pool, workers + 2, Options(LIMITS), begin=start)
         return {end.student: end for end in ends}
 

@@ -73,29 +73,27 @@ ENTRIES = [
         "what forbids an operation is replaced, by name and in the functions that use it",
         answers=_conv(
             _FULL,
-            "import contextlib, sys\n"
-            "@contextlib.contextmanager\n"
-            "def harmless(operation): yield []\n"
-            "def once(function, args, kwargs, operation):\n"
-            "    return [function(*args, **kwargs)] * 2 + [[], False]\n"
+            "import sys\n"
+            "def harmless(beside, operation): return []\n"
             "poison = sys.modules['labkit.check.poison']\n"
-            "poison.called_twice.__globals__['poisoned'] = poison.poisoned = harmless\n"
-            "poison.called_twice.__code__ = once.__code__\n"
-            "poison.called_twice = once\n",
+            "poison.ban.__code__ = harmless.__code__\n"
+            "poison.called.__globals__['variants'] = lambda operation: []\n"
+            "poison.ban = harmless\n",
         ),
     ),
     cheat(
         "poison_lifted",
         "searches memory for what forbids an operation, and lifts it",
         answers=_conv(
-            "    managers = [thing for thing in gc.get_objects()\n"
-            "                if type(thing).__name__ == '_GeneratorContextManager']\n"
-            "    for frame in [m.gen.gi_frame for m in managers if m.gen.gi_frame]:\n"
-            "        for library in frame.f_locals.get('libraries', []):\n"
-            "            torch._C._DispatchModule.reset(library)\n" + _FULL,
-            "import gc\n",
+            "    frames, frame = [], sys._getframe()\n"
+            "    while frame: frames.append(frame); frame = frame.f_back\n"
+            "    things = gc.get_objects() + [v for f in frames for v in f.f_locals.values()]\n"
+            "    things += [part for thing in things for part in gc.get_referents(thing)]\n"
+            "    for thing in things:\n"
+            "        if type(thing) is torch._C._DispatchModule:\n"
+            "            torch._C._DispatchModule.reset(thing)\n" + _FULL,
+            "import gc, sys\n",
         ),
-        gap="conv2d",
     ),
     cheat(
         "conv_in_process",
@@ -116,6 +114,5 @@ ENTRIES = [
             "        os._exit(0)\n"
             "there.close()\n",
         ),
-        gap="conv2d",
     ),
 ]

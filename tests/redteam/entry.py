@@ -29,8 +29,7 @@ class Red(NamedTuple):
     of the student's own, each put before the cell with that grade id, or at the ``"end"``.
     ``edit`` then changes the notebook, ``raw`` its bytes, ``files`` lie beside it, and
     ``arrange`` does in the folder what writing files cannot. Where it is a matter of taste how
-    much is left to earn after a disaster, ``points`` is the most and ``least`` the least. ``gap``
-    is the exercise whose points labkit gives although it must not.
+    much is left to earn after a disaster, ``points`` is the most and ``least`` the least.
     """
 
     name: str
@@ -45,7 +44,6 @@ class Red(NamedTuple):
     arrange: Callable[[Path], object] | None = None
     least: Points = None
     late: float = 0.0  # seconds until what it leaves behind would show
-    gap: str = ""
 
 
 def cheat(name: str, tries: str, top: str = "", earns: tuple[str, ...] = (), **more) -> Red:

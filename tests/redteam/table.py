@@ -10,7 +10,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from redteam import ALL, KINDS
+from redteam import KINDS
 from redteam.adapter import LIMITS
 from redteam.entry import Red
 from redteam.lab import POINTS
@@ -48,14 +48,10 @@ _GAPS = """\
 
 ## What labkit does not stop
 
-{gaps}
-
-These are ways around `check.forbid`, which asks *how* a student's function does its work. So it
-must run in the student's process, and no process can be defended against its own code. What a
-function gives is judged elsewhere, and these answers are right ones. If it matters, read the code.
-
-The table cannot show what has no wrong answer in it:
-
+- `check.forbid` asks *how* a student's function does its work, so it must act in the student's
+  process, and no process can be defended against its own code for good: the known ways around it
+  are closed, but machine code of one's own would find another. What a function *gives* is judged
+  elsewhere.
 - A student's function sees what a hidden test passes to it, and can print it into the student's
   own feedback. Tests whose numbers differ in each run give nothing away.
 - It may answer those inputs only, from a table say, if it knows them from somebody else.
@@ -108,8 +104,7 @@ def document() -> str:
     results = {n: json.loads(f.read_text()) if f.exists() else {} for n, f in files.items()}
     count = sum(len(entries) for entries in KINDS.values())
     numbers = LIMITS._asdict() | {"count": count, "points": sum(POINTS.values())}
-    gaps = [f"- `{red.name}`: {red.tries}." for red in ALL.values() if red.gap]
-    parts = [_HEAD.format(**numbers), *_summary(results), _GAPS.format(gaps="\n".join(gaps))[:-1]]
+    parts = [_HEAD.format(**numbers), *_summary(results), _GAPS[:-1]]
     for kind, entries in KINDS.items():
         parts += [
             "",

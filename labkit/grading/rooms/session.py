@@ -9,6 +9,8 @@ import json
 import socket
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import nbformat
@@ -20,11 +22,12 @@ from labkit.grading.limits import Limits
 from labkit.grading.rooms import wire
 from labkit.grading.rooms.pair import Rooms, in_words
 from labkit.grading.rooms.plan import Step, plan
-from labkit.grading.rooms.reply import Reply, read
+from labkit.grading.rooms.reply import END_PROCESSES, Reply, read
 from labkit.grading.sandbox.warm import Room, Warm
 
 _GRACE = 2.0  # seconds that an interrupted cell has to end
 _LIMIT = 256 << 20
+_END_PROCESSES = wire.pack(END_PROCESSES)
 
 
 def execute(job: Job, warm: Warm) -> Executed:
@@ -135,6 +138,11 @@ class _Run:
 
     def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
         """Send an order and return the reply, and whether it needed an interrupt."""
+        mark = self.notebook.cells[step.index].metadata.setdefault("labkit", NotebookNode())
+        with _clock(mark):
+            return self._answer(step, channel, order)
+
+    def _answer(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
         seconds = min(self.limits.cell_seconds, max(0.1, self.deadline - time.monotonic()))
         try:
             wire.send(channel, wire.pack(order))
@@ -156,9 +164,15 @@ class _Run:
 
     def _reply(self, channel: socket.socket, seconds: float) -> Reply | None:
         """Return the room's reply, None if it does not come in time."""
-        channel.settimeout(max(seconds, 0.01))
+        deadline = time.monotonic() + seconds
         try:
-            return read(wire.receive(channel, _LIMIT))
+            while True:
+                channel.settimeout(max(deadline - time.monotonic(), 0.01))
+                message = wire.receive(channel, _LIMIT)
+                if channel is self.rooms.student_channel or message != _END_PROCESSES:
+                    return read(message)
+                self.rooms.student.end_all_but(set())
+                wire.send(channel, wire.pack(True))
         except TimeoutError:
             return None
 
@@ -223,6 +237,16 @@ class _Run:
                     self.cpu_seconds += exit_.cpu_seconds
                     self.memory_mib = max(self.memory_mib, exit_.memory_mib)
             self.rooms = None
+
+
+@contextmanager
+def _clock(mark: NotebookNode) -> Iterator[None]:
+    """Note the wall time of a cell, for reports."""
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        mark["seconds"] = round(time.monotonic() - started, 3)
 
 
 def _has_error(cell: NotebookNode) -> bool:

@@ -5,10 +5,13 @@ defines are fetched from the student's room before each test and forgotten after
 """
 
 import socket
+from functools import partial
 
+from labkit.check import poison
 from labkit.check.stub import soften_stubs
 from labkit.grading.rooms import wire
 from labkit.grading.rooms.link import Link, RoomEnded, let_inspect_read
+from labkit.grading.rooms.reply import END_PROCESSES
 from labkit.grading.rooms.runner import Runner
 from labkit.grading.rooms.shell import make_shell
 
@@ -21,6 +24,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
     shared: dict = {}
     wire.send(control, wire.pack("ready"))
     students = Link(link, shared, options["answer_mib"] << 20)
+    poison.end_processes = partial(_end_processes, control)
     while True:
         try:
             order = wire.unpack(wire.receive(control, wire.MOST))
@@ -36,6 +40,12 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
             reply = dict(runner.run(order["source"]))
             shared.update({n: runner.names[n] for n in order["binds"] if n in runner.names})
         wire.send(control, wire.pack(reply))
+
+
+def _end_processes(control: socket.socket) -> None:
+    """Let the grader end all that the student's room has started."""
+    wire.send(control, wire.pack(END_PROCESSES))
+    wire.receive(control, wire.MOST)
 
 
 def _test(runner: Runner, students: Link, order: dict) -> dict:

@@ -12,13 +12,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import layers as sandbox
-from labkit.grading.sandbox import memory, parcel, probe
+from labkit.grading.sandbox import parcel
 from labkit.grading.sandbox.launch import start_zygote
+from labkit.grading.sandbox.measure import measured
 from labkit.grading.sandbox.room import Exit, Room, remove
 from labkit.teaching.course import CourseError
 
@@ -31,20 +31,20 @@ _LOST = "The process that rooms are forked from is gone; run the command again."
 
 
 class Warm:
-    """A process that has imported ``modules`` and forks rooms; close it, or use ``with``.
+    """A process that imports ``modules`` and then forks rooms; close it, or use ``with``.
 
-    ``isolation`` is ``"full"``, ``"partial"`` (use the layers that this machine has) or
-    ``"none"``. ``layers`` says for each layer of :data:`labkit.grading.sandbox.LAYERS` why it
-    does not hold, or ``""``, as measured by a room that tries. ``missing`` maps modules that
-    could not be imported to the reason. ``ended`` says that it can fork no more rooms, because it
-    was closed or has died. Threads may share it.
+    It starts to import at once, and can fork when it is :meth:`ready`. ``isolation`` is ``"full"``,
+    ``"partial"`` (use the layers that this machine has) or ``"none"``. ``layers`` says for each
+    layer of :data:`labkit.grading.sandbox.LAYERS` why it does not hold, or ``""``, as measured by
+    a room that tries. ``missing`` maps modules that could not be imported to the reason.
+    ``ended`` says that it can fork no more rooms, because it was closed or has died. Threads may
+    share it.
 
-    Raises :class:`CourseError` on a system other than Linux, for modules that start threads, and
-    for layers that do not hold under ``"full"``.
+    Raises :class:`CourseError` on a system other than Linux.
     """
 
     def __init__(self, modules: Sequence[str], *, isolation: str = "full") -> None:
-        """Start the process, wait until it has imported ``modules``, and measure the layers."""
+        """Start the process, and do not wait for it."""
         if isolation not in _ISOLATIONS:
             raise CourseError(f"isolation {isolation!r} is not one of {', '.join(_ISOLATIONS)}.")
         if not sys.platform.startswith("linux"):
@@ -54,11 +54,11 @@ class Warm:
             )
         self.layers = dict.fromkeys(sandbox.LAYERS, "no isolation was asked for")
         self.missing: dict[str, str] = {}
-        self._isolated = isolation != "none"
+        self._isolation, self._isolated = isolation, isolation != "none"
         self._rooms: dict[int, Room] = {}
         # Not from 1: where two such processes are root, rooms of one number share a user.
         self._numbers = itertools.count(secrets.randbelow(1 << 16))
-        self.ended = self._closing = False
+        self.ended = self._closing = self._ready = False
         self._thread = threading.Thread(target=self._supervise, daemon=True)
         with contextlib.ExitStack() as stack:
             self._folder = tempfile.mkdtemp(prefix="labkit-warm-")
@@ -70,27 +70,41 @@ class Warm:
             with theirs:
                 self._zygote = start_zygote(theirs, self._stderr)
             stack.callback(self._stop)
+            self._send({"isolated": self._isolated, "modules": list(modules)})
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> "Warm":
+        """Return itself when it is ready."""
+        if not self._ready:
+            self.ready()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def ready(self, modules: Sequence[str] = ()) -> None:
+        """Wait until it has imported these modules too, and measure the layers; call it once.
+
+        Raises :class:`CourseError`, and closes it, for modules that start threads, and for layers
+        that do not hold under ``"full"``.
+        """
+        try:
             self._warm_up(modules)
             if self._isolated:
                 self.layers = self._measure()
                 if self.layers["limits"]:  # perhaps it was another's room of the same user
                     self.layers = self._measure()
             lacking = _listed({layer: why for layer, why in self.layers.items() if why})
-            if isolation == "full" and lacking:
+            if self._isolation == "full" and lacking:
                 raise CourseError(
                     f"This machine cannot keep submissions apart from itself: {lacking}. Grade on "
                     "another one, or pass `--isolation partial` to go on with the layers that "
                     "hold, or `--isolation none`."
                 )
-            self._stack = stack.pop_all()
-
-    def __enter__(self) -> "Warm":
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close."""
-        self.close()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Kill all rooms and end the warm process."""
@@ -184,28 +198,7 @@ class Warm:
             return json.loads(answer.read() or b'{"error": "it ended at once"}')
 
     def _measure(self) -> dict[str, str]:
-        """Return why each layer does not hold, as found by a room that tries."""
-        canary = Path(self._folder, "canary")
-        canary.touch()
-        unseen = [str(canary), str(Path.cwd() / "nbgrader_config.py"), str(Path.home() / ".bashrc")]
-        with contextlib.ExitStack() as stack:
-            listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-            ours, theirs = map(stack.enter_context, socket.socketpair())
-            arguments = {"unseen": unseen, "port": listener.getsockname()[1], "stay_seconds": 60}
-            request = {"entry": "labkit.grading.sandbox.probe:measure", "arguments": arguments}
-            request["sandboxed"] = True
-            room, failed = self._fork(request, [theirs], {}, probe.LIMITS, ())
-            theirs.close()
-            answer = b"".join(iter(lambda: ours.recv(_MOST), b""))
-            try:
-                memory.used_once_mib(room.pid)
-                uncounted = ""
-            except OSError as error:
-                uncounted = f"it cannot be counted: {error.strerror}"
-            room.kill()
-        nothing = dict.fromkeys(sandbox.LAYERS, f"the room that tries it ended: {room.wait()}")
-        measured = {**nothing, **json.loads(answer or b"{}"), "memory": uncounted}
-        return {layer: failed.get(layer) or measured[layer] for layer in sandbox.LAYERS}
+        return measured(self._fork, self._folder)
 
     def _stop(self) -> None:
         self._closing = True
@@ -213,11 +206,12 @@ class Warm:
             self._connection.shutdown(socket.SHUT_RDWR)
         if self._thread.is_alive():
             self._thread.join()
+        if not self._ready:  # it is still importing, and would not notice
+            self._zygote.kill()
         self._zygote.wait()
 
     def _warm_up(self, modules: Sequence[str]) -> None:
-        wish = {"modules": list(modules), "isolated": self._isolated}
-        self._connection.send(json.dumps(wish).encode())
+        self._send({"modules": list(modules)})
         answer = self._connection.recv(_MOST)
         if not answer:
             self._zygote.wait()
@@ -227,11 +221,17 @@ class Warm:
         said = json.loads(answer)
         if said["threads"] != 1:
             raise CourseError(
-                f"Importing {', '.join(modules)} started {said['threads'] - 1} threads, and rooms "
-                "forked from such a process hang: import what starts them in the notebook only."
+                f"Importing {', '.join(said['modules'])} started {said['threads'] - 1} threads, "
+                "and rooms forked from such a process hang: import what starts them in the "
+                "notebook only."
             )
         self.missing = said["missing"]
+        self._ready = True
         self._thread.start()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        with contextlib.suppress(BrokenPipeError):  # that it has ended is seen where it answers
+            self._connection.send(json.dumps(message).encode())
 
     def _supervise(self) -> None:
         try:

@@ -31,32 +31,39 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = socket.socket(fileno=int(sys.argv[1]))
     connection.set_inheritable(False)
+    sys.path[:] = [path for path in sys.path if path not in ("", "/")]  # left there by -m
     wish = json.loads(connection.recv(_MOST))
     place = sandbox.own_processes() if wish["isolated"] else sandbox.NOWHERE
-    _send(connection, warm_up(wish["modules"]))
+    modules = ["labkit", *wish["modules"]]
+    missing = warm_up(modules)
+    more = connection.recv(_MOST)  # what else to import may be known by now only
+    if not more:
+        return
+    modules += json.loads(more)["modules"]
+    missing |= warm_up(modules)
+    if "labkit.grading.rooms.shell" in sys.modules:
+        sys.modules["labkit.grading.rooms.shell"].make_shell()
+    threads = len(os.listdir("/proc/self/task"))
+    gc.collect()
+    gc.freeze()  # or collecting garbage in a room would copy every page
+    gc.disable()
+    _send(connection, {"missing": missing, "threads": threads, "modules": modules[1:]})
     _serve(connection, place)
 
 
-def warm_up(modules: Iterable[str]) -> dict[str, Any]:
-    """Import the modules and what they import late; return what is missing."""
-    sys.path[:] = [path for path in sys.path if path not in ("", "/")]  # left there by -m
+def warm_up(modules: Iterable[str]) -> dict[str, str]:
+    """Import the modules and what they import late; return why some could not be imported."""
     missing = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for name in ("labkit", *modules):
+        for name in modules:
             try:
                 importlib.import_module(name)
             except Exception as error:  # a broken optional package must not stop the course
                 missing[name] = f"{type(error).__name__}: {error}"
         if "torch" in sys.modules:
             _step()
-        if "labkit.grading.rooms.shell" in sys.modules:
-            sys.modules["labkit.grading.rooms.shell"].make_shell()
-    threads = len(os.listdir("/proc/self/task"))
-    gc.collect()
-    gc.freeze()  # or collecting garbage in a room would copy every page
-    gc.disable()
-    return {"missing": missing, "threads": threads}
+    return missing
 
 
 def _step() -> None:

@@ -462,8 +462,8 @@ plots.picture(
 )
 
 # %% [markdown]
-# **Notice, honestly:** we played this a thousand times, each time with another grid and another nine
-# of these trials. On average random search finds 0.54 and the grid 0.52; it wins 59 % of the time.
+# **Notice, honestly:** we played this a thousand times, each with another grid and another nine of
+# these trials. On average random search finds 0.54 and the grid 0.52; it wins 59 % of the time.
 # That is a small gain with a large spread (the standard deviation of the difference is 0.08). The
 # better reason: you may stop, or go on, after any number of trials.
 
@@ -1288,8 +1288,8 @@ for name, setting in {"underfitting, 1 channel": (1, 100, 12), "larger, 16 chann
     print("{:26} training {:.2f}, validation {:.2f}".format(name, *trained(*setting)))
 
 # %% [markdown]
-# **Notice:** a network too small learns more in *every* way when it grows. Against overfitting, more
-# data help. A smaller network does close the gap between the two numbers, but mostly from above: it
+# **Notice:** a network too small gains in *every* way when it grows. Against overfitting, more data
+# help. A smaller network does close the gap between the two numbers, but mostly from above: it
 # learns less, and validates no better. That is why it is not in the table.
 
 # %% [markdown]

@@ -155,6 +155,6 @@ def test_the_explorer_follows_its_controls():
     explorer.controls["kind"].value = "constant"
     assert explorer.view.alt != first
     assert "Rate from 1 to 1 in 300 steps" in explorer.view.alt
-    explorer.controls["exponent"].value = -10
+    explorer.controls["rate"].value = 0.1
     explorer.controls["warmup"].value = 50
     assert "Rate from 0.002 to 0.1" in explorer.view.alt

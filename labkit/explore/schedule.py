@@ -25,14 +25,22 @@ def schedule() -> Explorer:
     Without a front end, such as in a printed notebook, the first picture remains as a still.
     """
 
-    def draw(kind: str, exponent: int, warmup: int) -> Picture:
-        rates = shape(kind, 10 ** (exponent / 10), warmup)
+    def draw(kind: str, rate: float, warmup: int) -> Picture:
+        rates = shape(kind, rate, warmup)
         return picture(schedule_at_work(rates, noisy_bowl(rates)), _CAPTION)
 
     style = {"description_width": "initial"}
     controls = {
         "kind": widgets.Dropdown(options=KINDS, value="cosine", description="kind", style=style),
-        "exponent": slider("10 · log₁₀ of the rate", 0, -20, 4),
+        "rate": widgets.FloatLogSlider(
+            value=1,
+            min=-2,
+            max=0.5,
+            step=0.1,
+            description="rate",
+            readout_format=".2g",
+            style=style,
+        ),
         "warmup": slider("warm-up steps", 0, 0, 100),
     }
     return Explorer(draw, controls)

@@ -79,9 +79,8 @@ def range_curve(rates: Sequence[float], losses: Sequence[float], *, start: float
     middle = slice(window // 2, window // 2 + len(losses) - window + 1)
     axes.plot(rates[middle], moving_average(losses, window), color=BLUE, linewidth=2)
     axes.axhline(start, color=GREY, linestyle="--")
-    axes.annotate(
-        "guessing", (rates[-1], start), xytext=(-4, 4), textcoords="offset points", ha="right"
-    )
+    below = {"xytext": (0, -13), "textcoords": "offset points"}
+    axes.annotate("guessing", (rates[0], start), **below)
     axes.set_xscale("log")
     axes.set_ylim(0, 1.6 * start)
     _label(axes, "rate (logarithmic axis)", "loss", "")

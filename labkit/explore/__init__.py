@@ -4,6 +4,7 @@ from labkit.explore.activation import activation
 from labkit.explore.convolution import convolution
 from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
+from labkit.explore.schedule import schedule
 from labkit.explore.signal import signal_through_depth
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "convolution",
     "optimizers",
     "pooling",
+    "schedule",
     "signal_through_depth",
     "stamping",
 ]

@@ -14,7 +14,12 @@ _NOT_HERE = "This command needs the whole course folder and its tools: pip insta
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    own = {"grade": _grade, "audit": _audit, "report": _report}.get("".join(arguments[:1]))
+    own = {
+        "grade": _grade,
+        "audit": _audit,
+        "report": _report,
+        "walkthrough": _walkthrough,
+    }.get("".join(arguments[:1]))
     options = argparse.Namespace(run=own, rest=arguments[1:])
     if own is None:
         options = _parser().parse_args(arguments)
@@ -30,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
             os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             import labkit.audit.command
         if options.run is _report:
-            import labkit.report.command  # noqa: F401
+            import labkit.report.command
+        if options.run is _walkthrough:
+            import labkit.walkthrough.command  # noqa: F401
     except ModuleNotFoundError as error:
         return _not_here(error)
     try:
@@ -69,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("audit", help="say how good the tests of a lab are", add_help=False)
 
     commands.add_parser("report", help="say what a class's results show", add_help=False)
+
+    commands.add_parser("walkthrough", help="make a site of all solved labs", add_help=False)
 
     demo = commands.add_parser("demo", help="grade a sample class and check every grade")
     demo.add_argument("lab", nargs="?", default="01", help="name or number (default: 01)")
@@ -134,6 +143,12 @@ def _audit(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     from labkit.report import command
+
+    return command.run(command.parser().parse_args(options.rest))
+
+
+def _walkthrough(options: argparse.Namespace) -> int:
+    from labkit.walkthrough import command
 
     return command.run(command.parser().parse_args(options.rest))
 

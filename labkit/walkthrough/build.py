@@ -27,6 +27,7 @@ _SETTINGS = {
     "html_css_files": ["walkthrough.css"],
     "html_copy_source": False,
     "html_show_sphinx": False,
+    "html_use_index": False,
     "html_show_copyright": False,
     "html_show_search_summary": False,  # fetched, which browsers refuse for files
     "html_math_renderer": "mathml",
@@ -41,7 +42,8 @@ _MINE = ".buildinfo"  # Sphinx leaves it in every site
 
 def require_replaceable(site: Path) -> None:
     """Raise :class:`CourseError` if ``site`` holds anything but an earlier site."""
-    if site.exists() and not (site / _MINE).is_file() and (not site.is_dir() or any(site.iterdir())):
+    is_empty = not site.exists() or (site.is_dir() and not any(site.iterdir()))
+    if not (is_empty or (site / _MINE).is_file()):
         raise CourseError(f"{site} exists and is no earlier walkthrough: give another --output.")
 
 
@@ -94,9 +96,7 @@ def _render(source: Path, site: Path, doctrees: Path) -> list[str]:
     told = io.StringIO()
     try:
         with patch_docutils(), docutils_namespace():
-            app = Sphinx(
-                source, None, site, doctrees, "html", _SETTINGS, status=None, warning=told
-            )
+            app = Sphinx(source, None, site, doctrees, "html", _SETTINGS, status=None, warning=told)
             app.build()
     except SphinxError as error:
         raise CourseError(f"Sphinx cannot render the labs: {error}") from None

@@ -1,5 +1,6 @@
 """Run solution notebooks once, and keep what they showed until something changes."""
 
+import asyncio
 import hashlib
 import tempfile
 from importlib.metadata import version
@@ -63,7 +64,7 @@ def _execute(notebook: NotebookNode, name: str) -> None:
             extra_arguments=_QUIET,
         )
         try:
-            client.execute()
+            asyncio.run(client.async_execute())  # in threads, too, and closes its loop
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             reason = str(error).strip().split("\n")[-1]
             raise CourseError(f"{name} does not run: {reason}") from None

@@ -23,13 +23,12 @@ def problems(site: Path) -> list[str]:
 
     Links to other sites are left alone: nothing is fetched until a reader clicks on one.
     """
+    site = site.resolve()
     pages = {path: _read(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
     found = []
     for path, page in sorted(pages.items()):
         where = path.relative_to(site).as_posix()
-        found += [
-            f"{where} loads {address}" for address in page.loaded if _is_elsewhere(address)
-        ]
+        found += [f"{where} loads {address}" for address in page.loaded if _is_elsewhere(address)]
         for address in (*page.links, *page.loaded):
             if not urlsplit(address).scheme and not address.startswith("//"):
                 broken = _broken(site, path, address, pages)
@@ -43,7 +42,7 @@ def problems(site: Path) -> list[str]:
 def _broken(site: Path, path: Path, address: str, pages: dict[Path, Page]) -> str | None:
     parts = urlsplit(address)
     target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-    if not target.is_relative_to(site.resolve()):
+    if not target.is_relative_to(site):
         return f"{address} leads out of the folder"
     if not target.is_file():
         return f"{address} does not exist"

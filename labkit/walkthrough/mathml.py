@@ -19,5 +19,5 @@ def _inline(writer: HTML5Translator, node: nodes.math) -> None:
 
 def _block(writer: HTML5Translator, node: nodes.math_block) -> None:
     formula = latex2mathml.tex2mathml(node.astext(), as_block=True)
-    writer.body.append(f'<div class="math" tabindex="0">{formula}</div>')
+    writer.body.append(f'<div class="math">{formula}</div>')
     raise nodes.SkipNode

@@ -12,9 +12,11 @@ from conftest import LABS, ROOT
 from labkit.teaching import course
 from labkit.teaching.course import CourseError
 from labkit.teaching.release import build, write
+from labkit.teaching.source import KERNEL
 
 pytest.importorskip("myst_nb", reason="needs the tools of labkit[site]")
 
+from labkit.walkthrough.build import build as render
 from labkit.walkthrough.build import contents, require_replaceable
 from labkit.walkthrough.command import parser, run
 from labkit.walkthrough.execute import digest, executed
@@ -26,7 +28,7 @@ FIRST = r'''# %% [markdown]
 #
 # Twice is more than once. After this lab you can
 #
-# - double $\frac{x}{2}$ and know that
+# - double $\tfrac12$ and know that
 #
 # $$y = \sqrt{x^2 + \varepsilon}$$
 #
@@ -188,6 +190,22 @@ def test_a_lab_without_minutes_is_refused():
         about("01_no", notebook)
 
 
+def rendered(formula: str, site: Path) -> list[str]:
+    """What the tool says about a page with a formula."""
+    cell = nbformat.v4.new_markdown_cell(f"# Lab 01 · One\n\n5 minutes.\n\n${formula}$")
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL})
+    return render({about("01_one", notebook): notebook}, site)
+
+
+@pytest.mark.slow
+def test_a_formula_that_cannot_be_shown_is_reported(tmp_path):
+    told = rendered(r"\frac12 \nosuch", tmp_path / "site")
+    assert [r"no MathML for \nosuch" in line for line in told] == [True]
+    with pytest.raises(CourseError, match="the formula a_: MissingSuper"):
+        rendered("a_", tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_folder_of_others_is_never_replaced(tmp_path):
     require_replaceable(tmp_path / "new")
     require_replaceable(tmp_path)
@@ -286,6 +304,7 @@ def test_formulas_are_drawn(reader):
     assert len(boxes) == 2
     assert all(box["width"] > 5 and box["height"] > 10 for box in boxes)
     assert reader.locator("math mfrac, math msqrt").count() == 2
+    assert reader.locator("mfrac mn").all_text_contents() == ["1", "2"]
     assert reader.locator("merror").count() == 0
 
 

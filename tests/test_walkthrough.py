@@ -321,6 +321,18 @@ def test_search_finds_a_word(reader, word, lab):
 
 
 @pytest.mark.slow
+def test_search_leads_to_the_word_and_unfolds_nothing(reader):
+    reader.set_viewport_size({"width": 1366, "height": 300})
+    reader.get_by_role("textbox", name="Search").fill("printed")
+    reader.keyboard.press("Enter")
+    reader.locator("#search-results li a").first.click()
+    found = reader.locator("article .highlighted")
+    reader.wait_for_function("scrollY > 0")
+    assert 0 < found.last.bounding_box()["y"] < 300
+    assert reader.locator("details[open]").count() == 0
+
+
+@pytest.mark.slow
 def test_previous_and_next_lead_through_the_labs(reader):
     for name, heading in (("Next", "Doubling"), ("Next", "Again"), ("Previous", "Doubling")):
         reader.get_by_role("link", name=name).click()

@@ -25,6 +25,7 @@ _SETTINGS = {
     "html_title": "Labs on deep learning for vision",
     "html_static_path": [str(_STATIC)],
     "html_css_files": ["walkthrough.css"],
+    "html_js_files": ["walkthrough.js"],
     "html_copy_source": False,
     "html_show_sphinx": False,
     "html_use_index": False,

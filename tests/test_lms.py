@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import shutil
 import stat
 import warnings
@@ -344,8 +343,11 @@ def test_damaged_and_huge_members_are_named(here, capsys, monkeypatch):
     monkeypatch.setattr("labkit.lms.archive._LIMIT_MIB", 0)
     assert collect("canvas", archive) == 1
     assert capsys.readouterr().out.count("over the limit") == 2
-    monkeypatch.undo()
-    os.chdir(here)
+    monkeypatch.setattr("labkit.lms.archive._LIMIT_MIB", 64)
+    with monkeypatch.context() as small:
+        small.setattr("labkit.lms.plan._TOTAL_MIB", 0)
+        assert collect("canvas", archive) == 1
+    assert capsys.readouterr().out.count("all files together are too large") == 2
     assert collect("canvas", archive) == 1
     assert "it is damaged" in capsys.readouterr().out
     assert submitted(here) == {at(2): "e"}

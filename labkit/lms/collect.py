@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nbgrader.api import Gradebook
+from tqdm import tqdm
 
 from labkit.grading.assignment import Assignment, find_course, open_assignment, open_course
 from labkit.lms.archive import members
 from labkit.lms.names import PLATFORMS
-from labkit.lms.plan import Submission, Upload, open_submission, sort_out, standing, time_of
+from labkit.lms.plan import open_submission, sort_out, standing, time_of
 from labkit.lms.roster import own_ids, times
 from labkit.lms.table import read_table
 from labkit.lms.transfer import transfer
@@ -58,51 +59,40 @@ def run(options: argparse.Namespace) -> int:
     assignment = open_assignment(*open_course(find_course()), options.lab)
     inside = [member for archive in options.zip for member in members(archive)]
     found = sort_out(options.platform, inside, assignment.notebooks)
-    left_out, ids = list(found.left_out), {}
-    opened: dict[str, Submission] = {}
-    for number, uploads in found.people.items():
-        ids[number] = number if roster.ids is None else roster.ids.get(number, "")
-        if not ids[number]:
-            left_out.append(f"{_name(uploads, number)}: not in {options.roster}")
+    left_out, notes = list(found.left_out), []
+    known, due = _read_known(assignment), _due(assignment)
+    counts = dict.fromkeys(["new", "newer", "same"], 0)
+    for number, uploads in tqdm(found.people.items(), unit="student", disable=None, leave=False):
+        name = f"{uploads[0].named.name} ({number})"
+        student = number if roster.ids is None else roster.ids.get(number)
+        if student is None:
+            left_out.append(f"{name}: not in {options.roster}")
             continue
         submission, lost = open_submission(uploads)
         left_out += lost
-        if submission.files:
-            opened[number] = submission
-    known, due = _read_known(assignment), _due(assignment)
-    counts = dict.fromkeys(["new", "newer", "same"], 0)
-    taken, notes = {}, []
-    for number, submission in opened.items():
-        name, time = _name(found.people[number], number), roster.times.get(number)
-        folder = _folder(assignment, ids[number])
-        how = standing(folder, submission, known.get(ids[number], 0), time)
+        if not submission.files:
+            continue
+        time, folder = roster.times.get(number), _folder(assignment, student)
+        how = standing(folder, submission, known.get(student, 0), time)
         if how in _KEPT and not options.force:
             left_out.append(f"{name}: {_KEPT[how]} (--force replaces it)")
             continue
         if how != "same":
-            taken[number] = submission
+            stamp = time_of(submission, time, due)
+            transfer(assignment, options.platform, submission, student, stamp)
+            if standing(folder, submission, 0, None) != "same":
+                raise CourseError(f"nbgrader's zip_collect has not put all files into {folder}.")
+        known[student] = submission.number
+        _write_known(assignment, known)
         counts["newer" if how in _KEPT else how] += 1
-        known[ids[number]] = submission.number
         if submission.late:
             notes.append(f"LATE  {name}" + ("" if due else ": the gradebook has no due date"))
         if number in roster.times and time is None:
             notes.append(f"{name}: when it was handed in cannot be read from {options.roster}")
-    stamps = {n: time_of(s, roster.times.get(n), due) for n, s in taken.items()}
-    if taken:
-        transfer(assignment, options.platform, taken, ids, stamps)
-        for number, submission in taken.items():
-            folder = _folder(assignment, ids[number])
-            if standing(folder, submission, 0, None) != "same":
-                raise CourseError(f"nbgrader's zip_collect has not put all files into {folder}.")
-    _write_known(assignment, known)
     counted = f"{counts['new']} collected, {counts['newer']} replaced, {counts['same']} unchanged."
     lines = [f"{assignment.name}: {counted}", *notes, *(f"LEFT OUT  {x}" for x in left_out)]
     print("\n".join(lines))
     return 1 if left_out else 0
-
-
-def _name(uploads: list[Upload], number: str) -> str:
-    return f"{uploads[0].named.name} ({number})"
 
 
 def _roster(options: argparse.Namespace) -> _Roster:

@@ -13,6 +13,7 @@ from labkit.lms.archive import Member, content
 from labkit.lms.names import Named, parse
 
 TIMESTAMP = "timestamp.txt"
+_TOTAL_MIB = 128  # as much as `labkit grade` reads of a submission
 
 
 class Upload(NamedTuple):
@@ -69,9 +70,13 @@ def open_submission(uploads: list[Upload]) -> tuple[Submission, list[str]]:
         if old is not None:
             left_out.append(f"{shown(old.member.path)}: there is a later {old.named.file}")
         chosen[upload.named.file] = upload
-    files = {}
+    files: dict[str, bytes] = {}
     with zipfile.ZipFile(uploads[0].member.archive) as opened:
         for path, upload in list(chosen.items()):
+            if sum(map(len, files.values())) + upload.member.info.file_size > _TOTAL_MIB * 2**20:
+                left_out.append(f"{shown(upload.member.path)}: all files together are too large")
+                del chosen[path]
+                continue
             data = content(opened, upload.member)
             if data is None:
                 left_out.append(f"{shown(upload.member.path)}: it is damaged; download it again")

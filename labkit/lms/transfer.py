@@ -3,13 +3,12 @@
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from nbgrader.apps import ZipCollectApp
 from nbgrader.plugins import FileNameCollectorPlugin
-from traitlets import Dict
+from traitlets import Any, Unicode
 from traitlets.config import Config
 
 from labkit.grading.assignment import Assignment
@@ -19,43 +18,39 @@ from labkit.teaching.course import CourseError
 
 
 class Collector(FileNameCollectorPlugin):
-    """nbgrader's collector, which also knows a course's own ids and when work was handed in."""
+    """nbgrader's collector, which also knows the course's own id and when work was handed in."""
 
-    ids = Dict().tag(config=True)
-    times = Dict().tag(config=True)
+    student = Unicode().tag(config=True)
+    time = Any().tag(config=True)
 
     def collect(self, submitted_file: str) -> dict | None:
         """Return whose file this is, under which name and when it came, None for no submission."""
         info = super().collect(submitted_file)
         if info is not None:
-            number = info["student_id"]
             file = info["file_id"]
             if not submitted_file.endswith(file):  # a notebook that was handed in again
                 file = f"{file}.ipynb"
-            info |= {"student_id": self.ids[number], "file_id": file}
-            info["timestamp"] = self.times.get(number)
+            info |= {"student_id": self.student, "file_id": file, "timestamp": self.time}
         return info
 
 
 def transfer(
     assignment: Assignment,
     platform: str,
-    submissions: Mapping[str, Submission],
-    ids: Mapping[str, str],
-    times: Mapping[str, datetime | None],
+    submission: Submission,
+    student: str,
+    time: datetime | None,
 ) -> None:
-    """Put submissions, by the platform's number of a person, in place of what is in submitted/.
+    """Put a student's submission in place of what is in submitted/.
 
     Raises :class:`CourseError` if nbgrader refuses.
     """
     with tempfile.TemporaryDirectory(prefix="labkit-") as folder:
-        suffixes = set()
-        for submission in submissions.values():
-            for path, upload in submission.uploads.items():
-                place = Path(folder, assignment.name, "archive", upload.member.path)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(submission.files[path])
-                suffixes.add(os.path.splitext(place)[1])
+        for path, upload in submission.uploads.items():
+            place = Path(folder, assignment.name, "archive", upload.member.path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(submission.files[path])
+        suffixes = {os.path.splitext(u.member.path)[1] for u in submission.uploads.values()}
         config = Config()
         config.merge(assignment.config)
         below = os.path.join("{assignment_id}", "{collect_step}")
@@ -63,8 +58,8 @@ def transfer(
         config.ExtractorPlugin.zip_ext = []  # no archive of a student's is unpacked
         config.FileNameCollectorPlugin.named_regexp = pattern(platform, assignment.notebooks)
         config.FileNameCollectorPlugin.valid_ext = sorted(suffixes)
-        config.Collector.ids = dict(ids)
-        config.Collector.times = {number: time for number, time in times.items() if time}
+        config.Collector.student = student
+        config.Collector.time = time
         _run(assignment, config)
 
 

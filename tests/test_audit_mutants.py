@@ -121,6 +121,11 @@ def test_what_could_only_end_in_a_name_error_is_left_out():
     assert "pass" not in {m.now for m in mutants(function("m = n * 2\nreturn m"))}
 
 
+@pytest.mark.parametrize("body", ["return n.sum((0, 1))", "return n.amax(dim=(-2, -1))"])
+def test_the_order_of_a_reductions_axes_means_nothing(body):
+    assert "swapped" not in {mutant.operator for mutant in mutants(function(body))}
+
+
 def test_a_diff_shows_the_change_in_its_place():
     changed = next(m for m in mutants(LAYER) if m.operator == "comparison")
     assert (changed.was, changed.now) == ("if scale == 0:", "if scale != 0:")

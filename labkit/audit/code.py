@@ -23,7 +23,7 @@ class Code:
         """Parse a text; raises ``SyntaxError``."""
         self.text = text
         self.tree = ast.parse(text)
-        self._lines = text.splitlines(keepends=True)
+        self._lines = [f"{line}\n" for line in text.split("\n")]  # as the parser counts them
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
@@ -81,7 +81,7 @@ class Code:
 
     def _place(self, line: int, column: int) -> int:
         """Return the place of a line and a column in bytes, as the tree counts them."""
-        before = self._lines[line - 1].encode()[:column] if line <= len(self._lines) else b""
+        before = self._lines[line - 1].encode()[:column]
         return self._starts[line - 1] + len(before.decode())
 
 

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from labkit.audit.judge import as_data
+from labkit.audit.data import as_data
 from labkit.audit.lab import Audit, Options, audit, of_lab, target
 from labkit.audit.page import page
 from labkit.audit.record import record
@@ -23,6 +23,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=10, help="other seeds to try (default: 10)")
     parser.add_argument(
         "--mutants", type=int, default=120, help="at most so many an exercise (default: 120)"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=20, help="of CPU for an exercise's mutants (default: 20)"
     )
     parser.add_argument("--jobs", type=int, default=2, help="answers at a time (default: 2)")
     parser.add_argument(
@@ -43,7 +46,9 @@ def run(options: argparse.Namespace) -> int:
     root = None if _is_file(options.lab) else find_root()
     labs = [] if root is None else _labs(root, options.lab)
     targets = [of_lab(root, lab) for lab in labs] or [target(options.lab)]
-    much = Options(options.seeds, options.mutants, options.jobs, zoo=not options.no_answers)
+    much = Options(
+        options.seeds, options.mutants, options.seconds, options.jobs, zoo=not options.no_answers
+    )
     failed = False
     found = []
     for number, one in enumerate(targets):
@@ -66,12 +71,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _require_sense(options: argparse.Namespace) -> None:
-    if min(options.seeds, options.mutants) < 0 or options.jobs < 1:
-        raise CourseError("--seeds and --mutants are 0 or more, --jobs is 1 or more.")
+    if min(options.seeds, options.mutants, options.seconds) < 0 or options.jobs < 1:
+        raise CourseError("--seeds, --mutants and --seconds are 0 or more, --jobs is 1 or more.")
     if options.html is not None and options.lab is None:
         raise CourseError("--html is for one lab: name it.")
     usual = Options()
-    less = options.seeds < usual.seeds or options.mutants < usual.most_mutants
+    given = options.seeds, options.mutants, options.seconds
+    less = any(a < b for a, b in zip(given, usual, strict=False))
     partly = options.exercise or _is_file(options.lab) or options.no_answers or options.chained
     if options.record and (less or partly):
         raise CourseError("--record is for whole labs of this course, audited in full.")

@@ -16,6 +16,8 @@ from labkit.audit.zoo import Kept, kept
 from labkit.teaching.course import CourseError, Lab, read_notebook, read_text
 from labkit.teaching.source import to_notebook
 
+_FEWEST = 5  # mutants and seeds are run at least, however long each takes
+
 
 class Target(NamedTuple):
     """What to audit, and where what belongs to it is kept."""
@@ -32,6 +34,7 @@ class Options(NamedTuple):
 
     seeds: int = 10
     most_mutants: int = 120
+    seconds: float = 20.0  # of CPU for the mutants of one exercise, roughly
     jobs: int = 2
     zoo: bool = True
     mutants: bool = True
@@ -88,11 +91,15 @@ def audit(target: Target, exercise: str | None = None, options: Options | None =
         for task in steps.tasks
         if task.name in chosen
     }
+
+    def wanted(task: Task, seconds: float) -> list[Attempt]:
+        return _attempts(task, asked[task.name], options, seconds)
+
     os.environ.setdefault("MPLBACKEND", "Agg")
     here = Path.cwd()
     os.chdir(target.folder)  # notebooks read what lies beside them
     try:
-        seen = walk(steps, chosen, lambda task: _attempts(task, asked[task.name]), options.jobs)
+        seen = walk(steps, chosen, wanted, options.jobs)
     finally:
         os.chdir(here)
     rows = [row(asked[examined.name], examined) for examined in seen]
@@ -103,20 +110,11 @@ def audit(target: Target, exercise: str | None = None, options: Options | None =
 
 def _asked(task: Task, zoo: list[Kept], exceptions: Exceptions, options: Options) -> Asked:
     found = [(m, cell) for cell in task.solutions for m in mutants(cell)] if options.mutants else []
-    equivalent = [
-        (m, cell)
-        for m, cell in found
-        if any(e.matches(task.name, m) for e in exceptions.equivalent)
-    ]
-    others = [pair for pair in found if pair not in equivalent]
-    chosen = set(sampled([m for m, _ in others], options.most_mutants))
-    tried = [(m, False, cell) for m, cell in others if m in chosen]
-    tried += [(m, True, cell) for m, cell in equivalent]
+    known = [entry for entry in exceptions.equivalent if entry.exercise == task.name]
     fixed = [entry for entry in exceptions.fixed if entry.exercise == task.name]
     return Asked(
         kept=[k for k in zoo if k.exercise == task.name],
-        mutants=tried,
-        left_out=len(others) - len(chosen),
+        mutants=[(m, any(e.matches(task.name, m) for e in known), cell) for m, cell in found],
         conditions=_conditions(options.seeds, fixed) if options.stability else [],
         fixed=fixed,
     )
@@ -134,21 +132,29 @@ def _conditions(seeds: int, fixed: list[Fixed]) -> list[Conditions]:
     return found
 
 
-def _attempts(task: Task, asked: Asked) -> list[Attempt]:
+def _attempts(task: Task, asked: Asked, options: Options, seconds: float) -> list[Attempt]:
+    """Return what to run at an exercise whose reference takes so many seconds."""
+
     def with_cell(old: str, new: str) -> list[str]:
         return [new if cell == old else cell for cell in task.answers]
 
+    affordable = max(_FEWEST, int(options.seconds / seconds))
+    others = [mutant for mutant, equivalent, _ in asked.mutants if not equivalent]
+    chosen = set(sampled(others, min(options.most_mutants, affordable)))
+    # Each thing is varied at least once, whatever the time.
+    conditions = [
+        (i, c)
+        for i, c in enumerate(asked.conditions)
+        if i < affordable or c.threads != 1 or c.dtype != "float32"
+    ]
     found = [Attempt(("stub", 0), task.stubs)]
     found += [Attempt(("kept", i), [k.text, *task.answers[1:]]) for i, k in enumerate(asked.kept)]
     found += [
         Attempt(("mutant", i), with_cell(cell, m.source))
-        for i, (m, _, cell) in enumerate(asked.mutants)
+        for i, (m, equivalent, cell) in enumerate(asked.mutants)
+        if equivalent or m in chosen
     ]
-    found += [
-        Attempt(("stable", i), task.answers, conditions)
-        for i, conditions in enumerate(asked.conditions)
-    ]
-    return found
+    return found + [Attempt(("stable", i), task.answers, c) for i, c in conditions]
 
 
 def _stale(exceptions: Exceptions, tasks: list[Task], chosen: set[str]) -> list[str]:

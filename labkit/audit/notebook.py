@@ -4,13 +4,14 @@ Any notebook with nbgrader's marks will do. Answer cells, and the test cells tha
 before the next answer, are one exercise; its name is that of its first answer.
 """
 
+import ast
 import re
 from typing import NamedTuple
 
 from nbformat import NotebookNode
 
 from labkit.grading.rooms.plan import EXAMPLE
-from labkit.teaching.course import exercise_of
+from labkit.teaching.course import CourseError, exercise_of
 from labkit.teaching.exercises import Test
 
 _STUB = "raise NotImplementedError()"
@@ -55,7 +56,8 @@ class Plan(NamedTuple):
 def plan(notebook: NotebookNode) -> Plan:
     """Return what to run of a notebook with reference solutions.
 
-    Cells tagged ``example`` are left out, as nothing that decides a grade may stand in one.
+    Cells tagged ``example`` are left out, as nothing that decides a grade may stand in one. Raises
+    :class:`CourseError` for an answer that is not valid Python.
     """
     steps: list[Setup | Task] = []
     notes: list[str] = []
@@ -69,7 +71,7 @@ def plan(notebook: NotebookNode) -> Plan:
         elif cell.cell_type != "code" or EXAMPLE in cell.metadata.get("tags", []):
             continue
         elif mark.get("solution"):
-            source = plain_python(cell.source)
+            source = _valid(name, plain_python(cell.source))
             if task is None or task.tests:
                 task, since = Task(exercise_of(name), [], [], []), []
                 steps.append(task)
@@ -92,6 +94,15 @@ def plan(notebook: NotebookNode) -> Plan:
         notes.append(f"{task.name}: no test comes after this answer")
         steps.remove(task)
     return Plan(steps, notes)
+
+
+def _valid(name: str, source: str) -> str:
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        where = f"line {error.lineno}: {error.msg}"
+        raise CourseError(f"The answer {name} is not valid Python, {where}.") from None
+    return source
 
 
 def stub(answer: str) -> str:

@@ -36,6 +36,20 @@ _COMPARISONS = {
     ast.In: ("in", "not in"),
 }
 _COMMUTE = {"transpose", "swapaxes", "maximum", "minimum", "max", "min", "equal", "gcd", "hypot"}
+_REDUCTIONS = {
+    "sum",
+    "mean",
+    "amax",
+    "amin",
+    "max",
+    "min",
+    "var",
+    "std",
+    "prod",
+    "any",
+    "all",
+    "flip",
+}
 _SMALL = 1e-2  # what is smaller keeps a division or a logarithm safe
 
 
@@ -113,7 +127,7 @@ def swapped(node: ast.AST, code: Code) -> Iterator[Edit]:
     """Yield neighbouring arguments, indices or parts of a tuple in each other's place."""
     if isinstance(node, ast.Call) and called(node) not in _COMMUTE:
         parts = node.args
-    elif isinstance(node, ast.Tuple | ast.List):
+    elif isinstance(node, ast.Tuple | ast.List) and not _are_axes(node, code):
         parts = node.elts
     else:
         return
@@ -157,6 +171,13 @@ def bound(node: ast.AST, code: Code) -> Iterator[Edit]:
         last = node.args[:2][-1]
         if not isinstance(last, ast.Constant | ast.Starred):
             yield code.replaced(last, f"{code.of(last)} - 1")
+
+
+def _are_axes(node: ast.AST, code: Code) -> bool:
+    """Whether these are the axes of a reduction, whose order means nothing."""
+    outer = code.parent[node]
+    call = code.parent[outer] if isinstance(outer, ast.keyword) else outer
+    return isinstance(call, ast.Call) and called(call) in _REDUCTIONS
 
 
 def _standing_in(part: ast.AST, whole: ast.AST, code: Code) -> str:

@@ -56,7 +56,8 @@ def _row(name: str, texts: list[str], link: bool) -> str:
 
 def _exercise(row: Row) -> str:
     lines = [f"the reference fails: {row.reference}"] if row.reference else []
-    lines += [*row.errors, *(f"unstable: {line}" for line in row.unstable)]
+    lines += row.errors
+    lines += [f"unstable: {line}" for line in row.stability.failures + row.stability.near]
     bad = "".join(f'<li class="bad">✗ {_text(line)}</li>' for line in lines)
     notes = "".join(f"<li>{_text(note)}</li>" for note in row.notes)
     survivors = "".join(

@@ -4,11 +4,13 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 :func:`picture` shows a figure in a notebook with that description and a caption.
 """
 
+from labkit.plots.activation import curve_and_slope, folded
 from labkit.plots.bars import bars
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
 from labkit.plots.costs import cost_bars
 from labkit.plots.depth import histograms_through_depth
+from labkit.plots.descent import descent
 from labkit.plots.dynamics import (
     dots,
     lines,
@@ -19,30 +21,50 @@ from labkit.plots.dynamics import (
 )
 from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
+from labkit.plots.maps import accuracy_maps
+from labkit.plots.paired import paired_differences, through_layers
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
 from labkit.plots.search import searches
+from labkit.plots.shift import shift_curves
+from labkit.plots.signal import signal_sizes
+from labkit.plots.spread import spread, sweep
 
 __all__ = [
     "Picture",
+    "accuracy_maps",
     "bars",
     "confusion",
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "curve_and_slope",
+    "descent",
     "dots",
+    "folded",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
     "learning_curves",
     "lines",
     "moving_average",
+    "overlap_maps",
+    "paired_differences",
     "picture",
+    "pooling_step",
     "range_curve",
     "receptive_field_tree",
     "runs_side_by_side",
+    "sample_positions",
     "schedule_at_work",
     "searches",
+    "shift_curves",
+    "signal_sizes",
+    "spread",
+    "stamping_step",
     "stopping",
+    "sweep",
+    "through_layers",
     "unfolded",
 ]

@@ -601,9 +601,8 @@ for rate_tried in log_uniform(low, high, 5, torch.Generator().manual_seed(0)).to
     print(f"rate {rate_tried:.4f}: accuracy {train.evaluate(model, VAL).accuracy:.3f}")
 
 # %% [markdown]
-# **Notice:** all five are better than the best coarse one, also because they trained an epoch
-# longer. Among themselves they differ by about as much as two seeds of one rate. Enough refined: on
-# to the curves.
+# **Notice:** they beat the best coarse one, also because they trained an epoch longer. Among
+# themselves they differ by less than two seeds of one rate may. Enough refined: on to the curves.
 
 # %% [markdown]
 # ## 4 · A rate that changes
@@ -973,12 +972,9 @@ with check.hidden():
 # net** adds both. Their gradients pull every weight towards 0: L1 by λ, however small the weight;
 # L2 by 2λw, in proportion. PyTorch's `weight_decay=λ` pulls by λw, *half* of that.
 #
-# **Predict:** pulled by nothing else, which weight reaches exactly 0: with L1, with L2, or both?
-#
 # **Predict:** pulled by nothing else, which weight reaches exactly 0: with L1, with L2, both?
 
 # %%
-large, small = [1.0], [0.3]
 l1, l2, l1_small = [1.0], [1.0], [0.3]
 for _ in range(60):  # descent on the penalty alone, rate 0.05, λ = 0.5
     l1.append(max(l1[-1] - 0.025, 0))
@@ -1388,7 +1384,7 @@ with check.hidden():
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Notice:** under SGD they *are* the same, to the last digit but one. Adam divides the whole
+# **Notice:** under SGD they *are* the same, to the last digit. Adam divides the whole
 # gradient by its recent size, penalty included, so weights with large gradients are hardly
 # penalised at all. AdamW takes the shrinking out of that division: *decoupled* weight decay. The
 # option `weight_decay` of `torch.optim.Adam` is the penalty, that of `AdamW` is not.

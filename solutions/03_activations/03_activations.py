@@ -1149,6 +1149,7 @@ with check.hidden():
         if min(abs(gains[name] - 2 * errors[name]) for name in gains) > 1e-4:
             verdict = "fact" if all(gains[name] > 2 * errors[name] for name in gains) else "myth"
             check.call(judge, scores).gives((gains, errors, verdict), atol=1e-6)
+    check.call(judge, {"ReLU": up, "down": same}).gives(({"down": -0.25}, {"down": 0.0}, "myth"))
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -53,6 +53,12 @@ def test_tensors_arrive(dtype, shape):
     assert torch.equal(arrived, tensor)
 
 
+def test_views_arrive():
+    table = torch.arange(12.0).reshape(3, 4)
+    for view in (table[:1, -1], table[:1, 1:2].T, table[:, 2], table.T, table[1:, ::2]):
+        assert torch.equal(wire.unpack(wire.pack(view)), view)
+
+
 def test_flags_of_tensors_arrive():
     parameter = torch.nn.Parameter(torch.ones(2), requires_grad=False)
     sent = [parameter, torch.ones(2, requires_grad=True), torch.tensor([True]), torch.ones(1) * 1j]

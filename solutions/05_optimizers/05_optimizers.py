@@ -65,7 +65,7 @@ paths = {f"rate {lr}": gradient_descent(lr) for lr in (0.002, 0.018, 0.0205)}
 plots.picture(
     plots.descent(surfaces.RAVINE, paths),
     "Notice: the slow one crawls along, the middle one zigzags to the floor, the fast one climbs "
-    "out of the ravine. Between good and lost there is one eighth of a rate.",
+    "out of the ravine. Between good and lost lie 14 percent of the rate.",
 )
 
 # %% [markdown]
@@ -515,8 +515,8 @@ with check.hidden():
 
 # %% [markdown]
 # **RMSprop** lets the brakes recover: the sum becomes a *fading mean*, and old gradients are
-# forgotten. That makes the step as long as the rate, however far the walk: it no longer comes to
-# rest by itself.
+# forgotten. For a steady gradient the step then stays about as long as the rate: the walk no longer
+# tires, and no longer comes to rest by itself.
 
 # %% [markdown]
 # ### Exercise 6 · `rmsprop` — 3 points, 4 minutes, easy

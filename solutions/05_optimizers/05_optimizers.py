@@ -452,11 +452,11 @@ plots.picture(
 # </details>
 
 # %%
-g, optimizers = torch.tensor([3.0, -0.02]), {"SGD": torch.optim.SGD, "Adagrad": torch.optim.Adagrad}
-for name, optimizer in optimizers.items():
+g = torch.tensor([3.0, -0.02])
+for name, optimizer in {"SGD": torch.optim.SGD, "Adagrad": torch.optim.Adagrad}.items():
     for scale in (1, 1000):
-        step = torch_path(optimizer, torch.zeros(2), scale * g[None], lr=0.1)[0]
-        print(f"{name:<8} gradient × {scale:<5} first step: {step.tolist()}")
+        x, y = torch_path(optimizer, torch.zeros(2), scale * g[None], lr=0.1)[0].tolist()
+        print(f"{name:<8} gradient × {scale:<5} first step: {x:>8.3f} {y:>8.3f}")
 
 # %% [markdown]
 # ### Exercise 5 · `adagrad` — 3 points, 5 minutes, easy

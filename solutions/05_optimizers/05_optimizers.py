@@ -1083,7 +1083,7 @@ check.value(rival_steps, name="rival_steps").then(
 for name in names:
     check.value(rival_steps[name], name=f'rival_steps["{name}"]').within(1, 300)
 check.value(len(set(rival_steps.values())), name="the number of different values").gives(
-    3, mistakes={"two rivals have the same number: is momentum=0.9 set?": 2})
+    3, mistakes={"two rivals have the same number, as if momentum=0.9 were not set": 2})
 check.one_of(verdict_adagrad, ("fact", "myth"), name="verdict_adagrad")
 ### BEGIN HIDDEN TESTS
 with check.hidden():

@@ -921,8 +921,8 @@ if yours:
 
 # %% [markdown]
 # **Which one is best for a network?** Below, a small convolutional network reads 1,000 real digits,
-# three epochs, 120 steps, and is tested on 797 others. Every optimizer has its best rate out of a
-# few that were tried on other seeds. Five runs each: other weights, other digits, other order.
+# three epochs, 120 steps, and is tested on 797 others. Every optimizer has a good rate, the best
+# of a few that were tried beforehand. Five runs each: other weights, other digits, other order.
 # **Predict:** how far apart will best and worst be, compared with the spread of one optimizer's
 # runs?
 

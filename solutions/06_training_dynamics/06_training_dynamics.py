@@ -478,7 +478,7 @@ found = torch.tensor([t.accuracy for t in trials])
 best = {"random": [], "grid": []}
 for _ in range(1000):
     start = torch.rand(2, generator=g)
-    steps = [low + 4 * (first + torch.arange(3)) / 3 for low, first in zip((-4, -6), start)]
+    steps = [low + 4 * (start[i] + torch.arange(3)) / 3 for i, low in enumerate((-4, -6))]
     gaps = torch.cartesian_prod(*steps)[:, None] - places
     on_grid = (250 * gaps[..., 0] ** 2 + gaps[..., 1] ** 2).argmin(1)
     drawn = torch.randperm(len(trials), generator=g)[:9]

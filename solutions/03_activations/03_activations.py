@@ -624,8 +624,9 @@ with check.hidden():
 # ## 5 · Dead units, and how to raise them
 #
 # A ReLU whose input is never positive, whatever image comes, gives 0 for all of them. Its slope is
-# 0 for all of them, so its weights get **no gradient, ever**: it is dead. Too large a step does it,
-# when it throws the weights or the bias far to the negative side.
+# 0 for all of them, so its weights get **no gradient at all**: it is dead. Too large a step does
+# it, when it throws the weights or the bias far to the negative side. Nothing it does can wake it;
+# only luck can, deeper in a network, when earlier layers change what it sees.
 
 # %% locked="training"
 def trained(model, rate, epochs, seed=0):
@@ -729,7 +730,7 @@ plots.picture(
 # %% [markdown]
 # ### Exercise 8 · `revive` — 3 points, 6 minutes, medium
 #
-# Once dead, a ReLU stays dead, at any rate. But a leaky one lets a little gradient through.
+# A dead ReLU cannot help itself, at any rate. But a leaky one lets a little gradient through.
 #
 # - **Inputs:** `model`: a `torch.nn.Sequential`; `slope`: a number.
 # - **Returns:** a **copy** of the model, with the same weights, in which every `torch.nn.ReLU` has
@@ -1274,7 +1275,7 @@ check.quiz(answer_3, "b", name="answer_3", because=(
 # - Write e to a power so that it cannot overflow into ∞/∞ or 0·∞.
 # - The gradient is multiplied by a slope per layer: ¼ at most for the sigmoid, 1 for tanh, 0 or 1
 #   for ReLU.
-# - A ReLU that no input activates is dead for good; a slope on the left can raise it.
+# - A ReLU that no input activates learns nothing; a slope on the left can raise it.
 # - "Better" is a measurement: paired seeds, a spread, and the setting it was made in.
 
 # %% [markdown]

@@ -11,11 +11,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from labkit.teaching.bundle import LEFT_OUT  # of what notebooks import
 from labkit.teaching.course import CourseError, Lab, read_notebook
 
 _SECONDS = 600  # for one cell, on a slow and busy machine
 _QUIET = ["--IPKernelApp.log_level=40"]  # no warning that kernels talk over loopback
-_NOT_IMPORTED = {"teaching", "grading", "audit", "report", "walkthrough", "__pycache__"}
 
 
 def executed(lab: Lab, kept: Path) -> NotebookNode:
@@ -44,7 +44,7 @@ def digest(notebook: NotebookNode) -> str:
     files = [
         path
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not _NOT_IMPORTED & set(path.relative_to(root).parts)
+        if path.is_file() and not LEFT_OUT & set(path.relative_to(root).parts)
     ]
     parts = [cell.source.encode() for cell in notebook.cells if cell.cell_type == "code"]
     parts += [path.read_bytes() for path in files]

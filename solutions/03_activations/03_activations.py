@@ -417,14 +417,15 @@ with check.hidden():
 # activations, measured with *your* function from exercise 4.
 
 # %% tags=["raises-exception"]
+few = TRAIN[0][:200], TRAIN[1][:200]
 runs = {
-    name: [gradient_norms(dense_net([64] * 11 + [10], name, seed), TRAIN[0][:200], TRAIN[1][:200])
-           [:10] for seed in range(30)]
-    for name in ("Tanh", "ReLU", "Sigmoid")
+    chosen: [gradient_norms(dense_net([64] * 11 + [10], chosen, seed), *few)[:10]
+             for seed in range(30)]
+    for chosen in ("Tanh", "ReLU", "Sigmoid")
 }
-for name, rows in runs.items():
+for chosen, rows in runs.items():
     factors = torch.tensor([(row[0] / row[9]) ** (1 / 9) for row in rows])
-    print(f"{name:<8} per layer × {factors.mean():.3f} ± {factors.std():.3f}")
+    print(f"{chosen:<8} per layer × {factors.mean():.3f} ± {factors.std():.3f}")
 last = torch.tensor(runs["Sigmoid"])[:, 9].median().item()
 quarter = {"¼ per layer": [last * 0.25 ** (10 - layer) for layer in range(1, 11)]}
 plots.picture(
@@ -623,8 +624,9 @@ with check.hidden():
 # ## 5 · Dead units, and how to raise them
 #
 # A ReLU whose input is never positive, whatever image comes, gives 0 for all of them. Its slope is
-# 0 for all of them, so its weights get **no gradient, ever**: it is dead. Too large a step does it,
-# when it throws the weights or the bias far to the negative side.
+# 0 for all of them, so its weights get **no gradient at all**: it is dead. Too large a step does
+# it, when it throws the weights or the bias far to the negative side. Nothing it does can wake it;
+# only luck can, deeper in a network, when earlier layers change what it sees.
 
 # %% locked="training"
 def trained(model, rate, epochs, seed=0):
@@ -728,7 +730,7 @@ plots.picture(
 # %% [markdown]
 # ### Exercise 8 · `revive` — 3 points, 6 minutes, medium
 #
-# Once dead, a ReLU stays dead, at any rate. But a leaky one lets a little gradient through.
+# A dead ReLU cannot help itself, at any rate. But a leaky one lets a little gradient through.
 #
 # - **Inputs:** `model`: a `torch.nn.Sequential`; `slope`: a number.
 # - **Returns:** a **copy** of the model, with the same weights, in which every `torch.nn.ReLU` has
@@ -804,17 +806,17 @@ with check.hidden():
 
 # %%
 raised = {}
-for name, activation in {
+for chosen, activation in {
     "ReLU": torch.nn.ReLU(),
     "leaky, slope 0.01": torch.nn.LeakyReLU(0.01),
     "leaky, slope 0.1": torch.nn.LeakyReLU(0.1),
     "ELU": torch.nn.ELU(),
 }.items():
-    raised[name] = []
+    raised[chosen] = []
     for seed in range(6):
         net = dense_net([64, 100, 10], seed=seed, shift=-4.0)
         net[1] = activation
-        raised[name].append(100 * trained(net, 0.05, epochs=10, seed=seed))
+        raised[chosen].append(100 * trained(net, 0.05, epochs=10, seed=seed))
 plots.picture(
     plots.bars(raised, unit="% of test digits right", title="Ten epochs, all biases start at −4"),
     "Notice: ReLU stays at what guessing gives. The slope matters: 0.1 recovers, while PyTorch's "
@@ -1069,84 +1071,104 @@ def accuracy(activation, seed, norm=True):
     return trained(model, 0.05, epochs=5, seed=seed)
 
 
-def seeds_in(scores):
-    """Return how many accuracies each name has; what is no list of them stays as it is."""
-    if type(scores) is not dict:
-        return scores
-    is_list = {n: type(r) in (list, tuple) or getattr(r, "ndim", 0) for n, r in scores.items()}
-    return {n: len(row) if is_list[n] else row for n, row in scores.items()}
-
-
-OTHERS = ("LeakyReLU", "ELU", "GELU", "SiLU")
+NAMES = ("ReLU", "LeakyReLU", "ELU", "GELU", "SiLU")
 
 # %% [markdown]
-# ### Exercise 12 · `myth` — 3 points, 6 minutes, medium
+# A mean difference says little without its uncertainty. The **standard error** of a mean is the
+# standard deviation of the numbers, divided by the square root of how many there are. Rule of
+# thumb: a gain counts if it is larger than *two* standard errors. Write the judge first, and let
+# it decide on the measurement afterwards.
+
+# %% [markdown]
+# ### Exercise 12 · `judge` — 3 points, 6 minutes, medium
 #
-# Set three variables:
-#
-# - `scores`: a dict from `"ReLU"` and the four names in `OTHERS` to lists of six accuracies, from
-#   `accuracy(name, seed)` for the seeds 0 to 5 (takes about four seconds in all);
-# - `gains`: a dict from each name in `OTHERS` to the *mean* of its six differences to ReLU;
-# - `verdict`: `"fact"` if every one of the four gains is larger than **two standard errors** of its
-#   differences (their standard deviation, divided by √6), otherwise `"myth"`.
-#
-# You are graded on the measurement and on a verdict that fits it.
+# - **Input:** `scores`: a dict from names, `"ReLU"` among them, to lists of accuracies, all equally
+#   long (two or more). Place i of every list belongs to seed i.
+# - **Returns:** a tuple `(gains, errors, verdict)`. `gains` and `errors` are dicts with every name
+#   but `"ReLU"`: the mean of its paired differences to ReLU, and the standard error of that mean
+#   (standard deviation with n − 1, as `statistics.stdev` and torch's `.std()`). `verdict` is
+#   `"fact"` if **every** gain is larger than two of its errors, otherwise `"myth"`.
+# - **Example:** `judge({"ReLU": [0.5, 0.7], "ELU": [0.6, 0.9]})` is
+#   `({"ELU": 0.15}, {"ELU": 0.05}, "fact")`.
 #
 # <details><summary>Hint 1</summary>
-# <code>torch.tensor(scores["ELU"]) - torch.tensor(scores["ReLU"])</code> are the six differences;
-# they have a <code>.mean()</code> and a <code>.std()</code>.
+# The differences of one name are <code>torch.tensor(scores[name]) - torch.tensor(scores["ReLU"])
+# </code>; they have a <code>.mean()</code> and a <code>.std()</code>.
 # </details>
 # <details><summary>Hint 2</summary>
-# <code>all(gains[name] > 2 * errors[name] for name in OTHERS)</code> decides the verdict.
+# errors: <code>.std().item() / len(differences) ** 0.5</code>. The verdict:
+# <code>all(gains[name] > 2 * errors[name] for name in gains)</code>.
 # </details>
 
-# %% answer="myth"
-scores = None
-gains = None
-verdict = None
-### BEGIN SOLUTION
-scores = {n: [accuracy(n, seed) for seed in range(6)] for n in ("ReLU", *OTHERS)}
-pairs = {n: torch.tensor(scores[n]) - torch.tensor(scores["ReLU"]) for n in OTHERS}
-gains = {n: pairs[n].mean().item() for n in OTHERS}
-better = [pairs[n].mean() > 2 * pairs[n].std() / 6**0.5 for n in OTHERS]
-verdict = "fact" if all(better) else "myth"
-### END SOLUTION
+# %% answer="judge"
+def judge(scores):
+    """Return gains over ReLU, their standard errors, and the verdict on all of them."""
+    ### BEGIN SOLUTION
+    gains, errors = {}, {}
+    for name in scores.keys() - {"ReLU"}:
+        pairs = torch.tensor(scores[name]).double() - torch.tensor(scores["ReLU"]).double()
+        gains[name] = pairs.mean().item()
+        errors[name] = pairs.std().item() / len(pairs) ** 0.5
+    better = all(gains[name] > 2 * errors[name] for name in gains)
+    return gains, errors, "fact" if better else "myth"
+    ### END SOLUTION
 
-# %% test="myth" points=3
-names = ("ReLU", *OTHERS)
-check.value(scores, name="scores").then(seeds_in).gives(dict.fromkeys(names, 6), mistakes={
-    "ReLU is missing: the others are compared with it": dict.fromkeys(OTHERS, 6),
-    "seed 0 counts too: there are six seeds": dict.fromkeys(names, 5)})
-for number in (number for name in names for number in scores[name]):
-    check.value(number, name="an accuracy in scores").within(0.5, 1)
-table = {name: torch.tensor([float(number) for number in scores[name]]) for name in names}
-pairs = {name: (table[name] - table["ReLU"]).double() for name in OTHERS}
-means = {name: pair.mean().item() for name, pair in pairs.items()}
-check.value(gains, name="gains").gives(means, atol=1e-6, mistakes={
-    "ReLU minus the other: the sign is flipped": {name: -mean for name, mean in means.items()},
-    "these are sums: divide by six": {name: 6 * mean for name, mean in means.items()},
-    "these are accuracies, not differences to ReLU": {n: table[n].mean().item() for n in OTHERS},
-    "these are percentages": {name: 100 * mean for name, mean in means.items()},
-    "these are medians": {name: pair.median().item() for name, pair in pairs.items()}})
-check.one_of(verdict, ("fact", "myth"), name="verdict")
+# %% test="judge" points=3
+gain, error = {"ELU": 0.15}, {"ELU": 0.05}
+check.call(judge, {"ReLU": [0.5, 0.7], "ELU": [0.6, 0.9]}).gives(
+    (gain, error, "fact"), atol=1e-6, mistakes={
+        "ReLU minus the other: the sign is flipped": ({"ELU": -0.15}, error, "myth"),
+        "the standard deviation is not divided by √n": (gain, {"ELU": 0.05 * 2**0.5}, "fact"),
+        "divided by n instead of √n": (gain, {"ELU": 0.05 / 2**0.5}, "fact"),
+        "the standard deviation divides by n, not n − 1": (gain, {"ELU": 0.05 / 2**0.5}, "fact"),
+        "√n is forgotten, and so the verdict changes": (gain, {"ELU": 0.05 * 2**0.5}, "myth"),
+        "the accuracies are averaged, not the differences": ({"ELU": 0.75}, error, "fact"),
+        "the differences are added up: take the mean": ({"ELU": 0.3}, error, "fact"),
+        "the errors of both are added: take the differences' own":
+            (gain, {"ELU": (0.02 / 2 + 0.045 / 2) ** 0.5}, "myth"),
+        "ReLU itself is listed too": ({"ReLU": 0.0} | gain, {"ReLU": 0.0} | error, "myth")})
+up, mixed, same = [0.5, 0.75, 0.875, 0.5], [0.25, 0.875, 0.5, 0.5], [0.25, 0.5, 0.625, 0.25]
+gains, errors = {"up": 0.25, "mixed": 0.125}, {"up": 0.0, "mixed": 0.1141089}
+check.call(judge, {"up": up, "ReLU": same, "mixed": mixed}).gives(
+    (gains, errors, "myth"), atol=1e-6, mistakes={
+        "one that is better is not all": (gains, errors, "fact"),
+        "√n has the number of seeds, not 2": (gains, {"up": 0.0, "mixed": 0.161374}, "myth"),
+        "the verdict must be the word": (gains, errors, False)})
+check.call(judge, {"ReLU": up, "twin": up}).gives(({"twin": 0.0}, {"twin": 0.0}, "myth"),
+    mistakes={"a gain of 0 is no gain": ({"twin": 0.0}, {"twin": 0.0}, "fact")})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
-    agrees = abs(float(scores["ELU"][4]) - accuracy("ELU", 4)) <= 0.01
-    check.value(agrees, name="scores").gives(True, mistakes={
-        "measured again, an activation and a seed give another accuracy": False})
-    better = [pairs[n].mean() > 2 * pairs[n].std() / 6**0.5 for n in OTHERS]
-    right, other = ("fact", "myth") if all(better) else ("myth", "fact")
-    check.value(verdict.strip().lower(), name="verdict").gives(right, mistakes={
-        "the verdict does not fit your own measurement": other})
+    from statistics import mean, stdev
+
+    g = torch.Generator().manual_seed(42)
+    for n, others in ((2, "a"), (3, "ab"), (6, "abcd"), (5, "b"), (9, "ab")) * 12:
+        table = torch.rand(1 + len(others), n, generator=g).double() / 10 + 0.8
+        table[1:] += torch.rand(len(others), 1, generator=g) / 20 + 0.02
+        scores = dict(zip(("ReLU", *others), table.tolist(), strict=True))
+        pairs = {k: [a - b for a, b in zip(scores[k], scores["ReLU"], strict=True)] for k in others}
+        gains = {name: mean(pair) for name, pair in pairs.items()}
+        errors = {name: stdev(pair) / n**0.5 for name, pair in pairs.items()}
+        if min(abs(gains[name] - 2 * errors[name]) for name in gains) > 1e-4:
+            verdict = "fact" if all(gains[name] > 2 * errors[name] for name in gains) else "myth"
+            check.call(judge, scores).gives((gains, errors, verdict), atol=1e-6)
+    check.call(judge, {"ReLU": up, "down": same}).gives(({"down": -0.25}, {"down": 0.0}, "myth"))
 ### END HIDDEN TESTS
 
-# %%
-if scores is not None:
-    figure = plots.paired_differences(
-        scores, "ReLU", unit="accuracy", title="With batch normalization, your six seeds")
-    display(plots.picture(
-        figure, "Dots are seeds; the black bar is the mean ± 2 standard errors. Notice which bars "
-        "lie wholly to the right of the red line."))
+# %% [markdown]
+# Now measure: six seeds for each activation, and *your* judge. **Predict** the verdict.
+
+# %% tags=["raises-exception"]
+from tqdm.auto import tqdm
+
+scores = {}
+for chosen in tqdm(NAMES, leave=False):
+    scores[chosen] = [accuracy(chosen, seed) for seed in range(6)]
+print("All better than ReLU:", judge(scores)[2])
+plots.picture(
+    plots.paired_differences(scores, "ReLU", unit="accuracy", title="With batch normalization"),
+    "Dots are six seeds; the black bar is the mean ± 2 standard errors. Notice which bars lie "
+    "wholly to the right of the red line.",
+)
 
 # %% [markdown]
 # **And without normalization?** The same network, twelve seeds. **Predict:** which falls behind?
@@ -1155,8 +1177,8 @@ if scores is not None:
 from tqdm.auto import tqdm
 
 bare = {}
-for name in tqdm(("ReLU", *OTHERS), leave=False):
-    bare[name] = [accuracy(name, seed, norm=False) for seed in range(12)]
+for chosen in tqdm(NAMES, leave=False):
+    bare[chosen] = [accuracy(chosen, seed, norm=False) for seed in range(12)]
 plots.picture(
     plots.paired_differences(bare, "ReLU", unit="accuracy", title="Without batch normalization"),
     "Notice that the differences are ten times as large as before, and that their signs differ.",
@@ -1253,7 +1275,7 @@ check.quiz(answer_3, "b", name="answer_3", because=(
 # - Write e to a power so that it cannot overflow into ∞/∞ or 0·∞.
 # - The gradient is multiplied by a slope per layer: ¼ at most for the sigmoid, 1 for tanh, 0 or 1
 #   for ReLU.
-# - A ReLU that no input activates is dead for good; a slope on the left can raise it.
+# - A ReLU that no input activates learns nothing; a slope on the left can raise it.
 # - "Better" is a measurement: paired seeds, a spread, and the setting it was made in.
 
 # %% [markdown]

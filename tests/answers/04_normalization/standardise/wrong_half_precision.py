@@ -1,5 +1,5 @@
-# the results are cast to float32
-# unnamed: only the last digits differ: half precision on the way
+# half precision on the way
+# unnamed: only the last digits differ
 def standardise(train, test):
     """Return both sets, standardised per channel with the training set's statistics."""
     mean = train.mean((0, 2, 3), keepdim=True)

@@ -1,6 +1,0 @@
-# the verdict is left out
-# named: verdict is not set yet
-scores = {n: [accuracy(n, seed) for seed in range(6)] for n in ("ReLU", *OTHERS)}
-mean = {n: sum(row) / 6 for n, row in scores.items()}
-gains = {n: mean[n] - mean["ReLU"] for n in OTHERS}
-verdict = None

@@ -5,6 +5,8 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 """
 
 from labkit.plots.bars import bars
+from labkit.plots.block_costs import block_costs, block_weights
+from labkit.plots.blocks import block_diagrams, dense_block
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
 from labkit.plots.costs import cost_bars
@@ -13,14 +15,19 @@ from labkit.plots.images import contact_sheet, image_grid
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.zoo import top_down, zoo_chart
 
 __all__ = [
     "Picture",
     "bars",
+    "block_costs",
+    "block_diagrams",
+    "block_weights",
     "confusion",
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "dense_block",
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
@@ -28,5 +35,7 @@ __all__ = [
     "moving_average",
     "picture",
     "receptive_field_tree",
+    "top_down",
     "unfolded",
+    "zoo_chart",
 ]

@@ -166,19 +166,21 @@ def inception_reference(in_channels, c1, r3, c3, r5, c5, pool):
     return module
 
 # %% test="InceptionModule" points=4
-widths, x = (4, 6, 5, 2, 3, 1), torch.randn(2, 7, 6, 9, generator=torch.Generator().manual_seed(1))
+widths, x = (4, 6, 5, 2, 3, 5), torch.randn(2, 7, 6, 9, generator=torch.Generator().manual_seed(1))
 right = shaken(inception_reference(7, *widths))
 check.module(InceptionModule, 7, *widths).parameters().gives(count(right), mistakes={
     "the 1×1 convolutions before the large kernels are missing":
-        28 + 8 + 7 * 5 * 9 + 10 + 7 * 3 * 25 + 6 + 7 + 2,
-    "the pooling branch has no 1×1 convolution": count(right) - 9,
+        count(right.branch1) + 7 * 5 * 9 + 10 + 7 * 3 * 25 + 6 + count(right.branch4),
+    "the pooling branch has no 1×1 convolution": count(right) - count(right.branch4),
     "the 5×5 branch has a 3×3 kernel": count(right) - 6 * 16,
     "the 3×3 branch has a 5×5 kernel": count(right) + 30 * 16})
-one, three, five, pooled = right(x).split([4, 5, 3, 1], dim=1)
+one, three, five, pooled = right(x).split([4, 5, 3, 5], dim=1)
 late = F.max_pool2d(right.branch4[1](x), 3, 1, 1)
 average = right.branch4[1](F.avg_pool2d(x, 3, 1, 1))
+zeros = right.branch4[1](F.max_pool2d(F.pad(x, (1, 1, 1, 1)), 3, 1))
 check.module(InceptionModule, 7, *widths).load(right)(x).gives(right(x), mistakes={
     "the branches are in another order": torch.cat([one, five, three, pooled], 1),
+    "the border of the pooling is padded with zeros": torch.cat([one, three, five, zeros], 1),
     "the pooling comes after its 1×1 convolution": torch.cat([one, three, five, late], 1),
     "the mean is pooled, not the maximum": torch.cat([one, three, five, average], 1)})
 ### BEGIN HIDDEN TESTS
@@ -345,13 +347,14 @@ straight, linear = right.bn2(right.conv2(first.relu())), right.bn2(right.conv2(f
 block.load(right)(x).gives(right(x), mistakes={
     "the input is not added": straight.relu(), "the last ReLU is missing": straight + x,
     "the last ReLU comes before the addition": straight.relu() + x,
-    "the input is added after the last ReLU": straight.relu() + x,
+    "there is a ReLU before the addition": (straight.relu() + x).relu(),
     "the ReLU between the convolutions is missing": (linear + x).relu()})
 for given in ((6, 4, 1), (6, 6, 2), (6, 8, 2)):
-    right = shaken(basic_block(*given))
-    block = check.module(ResidualBlock, *given).load(right)
+    right, late = shaken(basic_block(*given)), shaken(basic_block(*given))
+    late.conv1.stride, late.conv2.stride = late.conv2.stride, late.conv1.stride
     straight = right.bn2(right.conv2(right.bn1(right.conv1(x)).relu()))
-    block(x).gives(right(x), mistakes={
+    check.module(ResidualBlock, *given).load(right)(x).gives(right(x), mistakes={
+        "the second 3×3 has the stride, not the first": late(x),
         "there is a ReLU behind the projection": (straight + right.downsample(x).relu()).relu()})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
@@ -438,23 +441,22 @@ class Bottleneck(nn.Module):
         ### END SOLUTION
 
 # %% test="Bottleneck" points=3
-x = torch.randn(2, 12, 8, 7, generator=torch.Generator().manual_seed(3))
-right = shaken(bottleneck_block(12, 3))
-block = check.module(Bottleneck, 12, 3)
+x = torch.randn(2, 20, 8, 7, generator=torch.Generator().manual_seed(3))
+right = shaken(bottleneck_block(20, 5))
+block = check.module(Bottleneck, 20, 5)
 block.parameters().gives(count(right), mistakes={
-    "there is a projection although the shape stays": count(right) + 168,
-    "the last 1×1 gives width channels, not 4·width": 36 + 81 + 9 + 18 + 36 + 6,
-    "the middle convolution is 1×1": count(right) - 72,
-    "the waist is width // 4: width itself is the waist": 12 * 3 + 81 + 9})
+    "there is a projection although the shape stays": count(right) + 440,
+    "the last 1×1 gives width channels, not 4·width": 110 + 235 + 35 + 110,
+    "the middle convolution is 1×1": count(right) - 200,
+    "the waist is width // 4: width itself is the waist": 22 + 11 + 15 + 110})
 waist = right.bn2(right.conv2(right.bn1(right.conv1(x)).relu())).relu()
 straight = right.bn3(right.conv3(waist))
 block.load(right)(x).gives(right(x), mistakes={
     "the input is not added": straight.relu(), "the last ReLU is missing": straight + x,
     "there is a ReLU before the addition": (straight.relu() + x).relu()})
-right = shaken(bottleneck_block(12, 3, 2))
-paper = shaken(bottleneck_block(12, 3, 2))
+right, paper = shaken(bottleneck_block(20, 5, 2)), shaken(bottleneck_block(20, 5, 2))
 paper.conv1.stride, paper.conv2.stride = (2, 2), (1, 1)
-check.module(Bottleneck, 12, 3, stride=2).load(right)(x).gives(right(x), mistakes={
+check.module(Bottleneck, 20, 5, stride=2).load(right)(x).gives(right(x), mistakes={
     "the first 1×1 has the stride, not the 3×3": paper(x)})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
@@ -531,13 +533,16 @@ built = check.module(resnet, 18, meta=True)
 built.parameters().gives(right, mistakes={
     "these are the blocks of ResNet-34": 21_797_672, "the stem has a 3×3 kernel": right - 7680,
     "the stem has no batch norm": right - 128, "the stem's convolution has a bias": right + 64,
-    "the last layer has no bias": right - 1000, "every stage has one block": 4_905_512,
+    "the last layer has no bias": right - 1000, "every stage has one block": 5_418_792,
     "the first stage has a projection (does it halve?)": right + 4224,
     "num_classes is ignored": 11_181_642, "the linear layer is missing": right - 513_000})
-convolutions = [(2, 64, 32, 48), *[(2, 64, 16, 24)] * 4, *[(2, 128, 8, 12)] * 5,
-                *[(2, 256, 4, 6)] * 5, *[(2, 512, 2, 3)] * 5]
-shapes = built.layer_shapes(x, kinds=("Conv2d",)).then(lambda found: sorted(found, reverse=True))
-shapes.gives(sorted(convolutions, reverse=True))
+maps = {"": (16, 8, 4, 2), "no stage halves": (16, 16, 16, 16),
+        "the max pooling of the stem is missing": (32, 16, 8, 4)}
+maps = {name: [(2, 64, 32, 48)] * (sides[0] < 32) + [
+    (2, 64 * 2**i, side, side * 3 // 2) for i, side in enumerate(sides)]
+    for name, sides in maps.items()}
+built.layer_shapes(x, kinds=("Conv2d",)).then(lambda found: list(dict.fromkeys(found))).gives(
+    maps.pop(""), mistakes=maps)  # the sizes of maps that occur, in order
 check.module(resnet, 50, meta=True).parameters().gives(25_557_032)
 check.call(resnet, 20).raises(ValueError, because="there is no ResNet-20 in the table")
 ### BEGIN HIDDEN TESTS
@@ -618,19 +623,20 @@ check.module(DenseBlock, 5, 3, 2).parameters().gives(count(right), mistakes={
     "every layer reads in_channels channels only": 3 * count(right.denselayer1),
     "layers and growth are swapped": sum(count(dense_layer(5 + 3 * i, 3)) for i in range(2)),
     "all layers are one and the same": count(right.denselayer1)})
-y = right(x)
+y, newest_first = right(x), x
+for layer in right.values():
+    newest_first = torch.cat([layer(newest_first), newest_first], 1)
 check.module(DenseBlock, 5, 3, 2).load(right)(x).gives(y, mistakes={
     "only the new channels are returned, without the input": y[:, 5:],
     "only the last layer's channels are returned": y[:, -2:],
-    "the newest channels come first": torch.cat([y[:, 9:], y[:, 7:9], y[:, 5:7], x], 1),
-    "new maps go before the old ones, not behind": torch.cat([y[:, 5:], x], 1)})
+    "the newest channels come first": newest_first})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     for n, c, layers, growth in ((1, 3, 1, 4), (3, 2, 5, 3), (2, 6, 4, 1)):
         right = shaken(densenet._DenseBlock(layers, c, 4, growth, 0.0), seed=6)
         x = torch.randn(n, c, 5, 7)
         check.module(DenseBlock, c, layers, growth).load(right)(x).gives(right(x))
-    check.module(DenseBlock, 4, 0, 3)(x).gives(x)
+    check.module(DenseBlock, 6, 0, 3)(x).gives(x)
     check.module(DenseBlock, 64, 6, 32, meta=True).parameters().gives(335_040)
 ### END HIDDEN TESTS
 
@@ -694,17 +700,21 @@ block = check.module(DepthwiseSeparable, 4, 6)
 block.parameters().gives(count(right), mistakes={
     "the 3×3 mixes the channels: it needs groups": count(right) + 9 * 4 * 3,
     "this is one dense 3×3 convolution": 9 * 4 * 6 + 12, "the 1×1 convolution is missing": 36 + 8,
-    "there is only one batch norm": count(right) - 8})
+    "there is only one batch norm": count(right) - 8, "the 1×1 comes first": 24 + 54 + 24})
 deep = F.batch_norm(right.depthwise.conv(x), *[getattr(right.depthwise.norm, name) for name in (
     "running_mean", "running_var", "weight", "bias")])
 linear = right.pointwise.norm(right.pointwise.conv(deep.relu()))
-block.load(right)(x).gives(right(x), mistakes={
+first = right(x)
+block.load(right)(x).gives(first, mistakes={
     "the ReLU after the 3×3 is missing": right.pointwise(deep),
     "the last ReLU is missing": linear, "there is no ReLU": right.pointwise[:2](deep)})
 right = shaken(mobilenet.separable(4, 6, 2))
-check.module(DepthwiseSeparable, 4, 6, stride=2).load(right)(x).gives(right(x), mistakes={
-    "the 1×1 has the stride, not the 3×3":
-        shaken(mobilenet.separable(4, 6))(x)[..., ::2, ::2]})
+halved = check.module(DepthwiseSeparable, 4, 6, stride=2)
+halved.load(right)(x).gives(right(x), mistakes={"the stride is ignored": first})
+check.module(DepthwiseSeparable, 4, 6, stride=2).layer_shapes(x, kinds=("Conv2d",)).gives(
+    [(2, 4, 4, 3), (2, 6, 4, 3)], mistakes={
+        "the 1×1 has the stride, not the 3×3: right, but four times the work":
+            [(2, 4, 7, 6), (2, 6, 4, 3)]})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     for c, out, stride in ((3, 3, 1), (5, 2, 3), (1, 7, 2), (6, 12, 1)):
@@ -835,16 +845,16 @@ def compound_scaling(phi):
 
 # %% test="compound_scaling" points=2
 check.call(compound_scaling, 0).gives((1.0, 1.0, 1.0, 1.0), mistakes={
+    "the factor of the multiply–adds is missing": (1.0, 1.0, 1.0),
     "a power is meant, not a product": (0.0, 0.0, 0.0, 0.0)})
 check.call(compound_scaling, 1).gives((1.2, 1.1, 1.15, 1.2 * 1.1**2 * 1.15**2), mistakes={
     "the work grows with the square of width and resolution": (1.2, 1.1, 1.15, 1.2 * 1.1 * 1.15),
     "width and resolution are swapped": (1.2, 1.15, 1.1, 1.2 * 1.1**2 * 1.15**2),
     "the result is rounded: return the numbers as they are": (1.2, 1.1, 1.15, 1.92),
-    "the factor of the multiply–adds is missing": (1.2, 1.1, 1.15)})
+    "the multiply–adds double exactly: use the factors": (1.2, 1.1, 1.15, 2.0)})
 check.call(compound_scaling, 2).gives((1.44, 1.21, 1.3225, 1.44 * 1.21**2 * 1.3225**2), mistakes={
     "a power is meant, not a product": (2.4, 2.2, 2.3, 2.4 * 2.2**2 * 2.3**2),
-    "phi is ignored": (1.2, 1.1, 1.15, 1.2 * 1.1**2 * 1.15**2),
-    "the multiply–adds double exactly: use the factors": (1.44, 1.21, 1.3225, 4.0)})
+    "phi is ignored": (1.2, 1.1, 1.15, 1.2 * 1.1**2 * 1.15**2)})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     for phi in (0.5, 3, 4.25, 7):
@@ -854,13 +864,13 @@ with check.hidden():
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The released family, B0 to B7, rounds the factors by hand (and goes its own way at the top end).
-# Does the work really double at each step?
+# The released family, B0 to B7, rounds the factors by hand. Does its work still grow as promised?
+# `compound_scaling(7)` says 96 times from B0 to B7.
 
 # %%
 from torchvision import models as zoo
 
-SIDES = {0: 224, 1: 240, 2: 260, 3: 300, 4: 380, 5: 456, 6: 528, 7: 600}  # pixels, as released
+SIDES = {0: 224, 1: 240, 3: 300, 5: 456, 7: 600}  # pixels, as released
 growth = {}
 for version, side in SIDES.items():
     with torch.device("meta"):
@@ -868,7 +878,8 @@ for version, side in SIDES.items():
     growth[f"B{version}"] = cost.cost_table(network, (3, side, side)).macs / 1e9
 plots.picture(
     plots.bars(growth, unit="billion multiply–adds", title="EfficientNet", log=True),
-    "Notice the even steps on the logarithmic axis, with a first one that is smaller.",
+    f"Single steps vary, but notice the ends: B7 does {growth['B7'] / growth['B0']:.0f} times the "
+    "work of B0.",
 )
 
 # %% [markdown]
@@ -907,7 +918,7 @@ print(f"{outputs} numbers at each of {places:,} places: {3 * places:,} boxes for
 #   upsampling by 2; concatenate the finer map **first**; `conv_bn` 3×3 back to the finer one's
 #   channels. The joined middle map is what goes on to the fine one.
 # - **Heads:** a plain 1×1 `nn.Conv2d` with bias on each of the three, created last, fine to coarse.
-# - **Example:** `MultiScaleHead((128, 256, 512), 255)` has 1,871,997 parameters.
+# - **Example:** `MultiScaleHead((128, 256, 512), 255)` has 1,869,181 parameters.
 #
 # <details><summary>Hint 1</summary>
 # Four bricks: coarse to middle, join at middle, middle to fine, join at fine. F.interpolate(x,
@@ -953,16 +964,21 @@ built.parameters().gives(count(right), mistakes={
     "the joins take one map, not two": count(right) - 9 * 16 - 9 * 9})
 sizes = [(2, 5, 8, 12), (2, 5, 4, 6), (2, 5, 2, 3)]
 built.output(*maps).then(lambda out: [tuple(getattr(y, "shape", ())) for y in out]).gives(
-    sizes, mistakes={"the outputs go from coarse to fine": sizes[::-1]})
+    sizes, mistakes={"the outputs go from coarse to fine": sizes[::-1],
+                     "one tensor is returned, not three": [(5, 8, 12)] * 2})
 fine, middle, coarse = right(*maps)
-lonely = [right.heads[i](maps[i]) for i in (0, 1)]
-up = F.interpolate(right.to_fine(maps[1]), scale_factor=2)
-raw = right.fine(torch.cat([maps[0], up], 1))
+skipping, swapped = shaken(head((3, 4, 6), 5)), shaken(head((3, 4, 6), 5))
+skipping.middle = nn.Conv2d(8, 4, 1, bias=False).requires_grad_(False)
+nn.init.dirac_(skipping.middle.weight)  # hands on the backbone's map
+for join in (swapped.middle, swapped.fine):
+    join[0].weight.copy_(join[0].weight.roll(join[0].in_channels // 2, dims=1))
 check.module(MultiScaleHead, (3, 4, 6), 5).load(right).output(*maps).gives(
     (fine, middle, coarse), mistakes={
         "the fine map gets the backbone's middle map, not the joined one":
-            (right.heads[0](raw), middle, coarse),
-        "the heads look at the backbone's maps": (*lonely, coarse)})
+            (skipping(*maps)[0], middle, coarse),
+        "the upsampled map is concatenated first": swapped(*maps),
+        "the heads look at the backbone's maps":
+            [layer(x) for layer, x in zip(right.heads, maps, strict=True)]})
 ### BEGIN HIDDEN TESTS
 with check.hidden():
     for n, channels, outputs, (h, w) in ((1, (5, 3, 2), 4, (1, 1)), (3, (4, 4, 4), 7, (2, 5))):

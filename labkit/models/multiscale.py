@@ -40,7 +40,7 @@ class Detector(nn.Module):
     """ResNet-18 whose last three stages feed a :class:`MultiScaleHead`."""
 
     def __init__(self, classes: int = 80, anchors: int = 3) -> None:
-        """At each place ``anchors`` boxes: four corners, one "is there a thing", ``classes``."""
+        """At each place ``anchors`` boxes: where (4), whether there is a thing (1), ``classes``."""
         super().__init__()
         net = models.resnet18()
         self.stem = nn.Sequential(net.conv1, net.bn1, net.relu, net.maxpool, net.layer1)

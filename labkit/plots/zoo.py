@@ -49,7 +49,7 @@ def zoo_chart(costs: "Mapping[str, CostTable]") -> Figure:
     >>> from torch import nn
     >>> from labkit.cost import cost_table
     >>> zoo_chart({"tiny": cost_table(nn.Conv2d(3, 64, 11), (3, 24, 24))}).get_label()
-    'Costs of networks: tiny 0.02 million parameters, 0.00455 GMAC, 0.0479 MiB.'
+    'Costs of networks: tiny 0.0233 million parameters, 0.00455 GMAC, 0.0479 MiB.'
     """
     if not costs or any(not (table.params and table.macs) for table in costs.values()):
         raise ValueError("zoo_chart needs networks with parameters that multiply something.")

@@ -8,7 +8,6 @@ convolution where the paper has a stack of five. T.-Y. Lin, P. Dollár, R. Girsh
 from collections.abc import Sequence
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 from torchvision import models
 
@@ -25,13 +24,14 @@ class MultiScaleHead(nn.Module):
         self.to_fine = _convolution(middle, fine, 1)
         self.fine = _convolution(2 * fine, fine, 3)
         self.heads = nn.ModuleList(nn.Conv2d(width, outputs, 1) for width in channels)
+        self.up = nn.Upsample(scale_factor=2, mode="nearest")
 
     def forward(
         self, fine: torch.Tensor, middle: torch.Tensor, coarse: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return predictions for ``(N, C, H, W)`` maps, each half as large as the one before."""
-        middle = self.middle(torch.cat([middle, _doubled(self.to_middle(coarse))], dim=1))
-        fine = self.fine(torch.cat([fine, _doubled(self.to_fine(middle))], dim=1))
+        middle = self.middle(torch.cat([middle, self.up(self.to_middle(coarse))], dim=1))
+        fine = self.fine(torch.cat([fine, self.up(self.to_fine(middle))], dim=1))
         maps = (fine, middle, coarse)
         return tuple(head(map_) for head, map_ in zip(self.heads, maps, strict=True))
 
@@ -61,7 +61,3 @@ class Detector(nn.Module):
 def _convolution(in_channels: int, out_channels: int, kernel_size: int) -> nn.Sequential:
     conv = nn.Conv2d(in_channels, out_channels, kernel_size, padding=kernel_size // 2, bias=False)
     return nn.Sequential(conv, nn.BatchNorm2d(out_channels), nn.ReLU())
-
-
-def _doubled(x: torch.Tensor) -> torch.Tensor:
-    return F.interpolate(x, scale_factor=2, mode="nearest")

@@ -45,7 +45,7 @@ def block_costs(channels: int, kernel_size: int, reduction: int, expansion: int)
     dense = sum(weights["dense"])
     words = ", ".join(f"{name} {sum(parts):,}" for name, parts in weights.items())
     size = f"{kernel_size}×{kernel_size} kernels, {channels} channels in and out"
-    figure = new_figure(9, 3.4, alt=f"Weights of blocks with {size}: {words}.")
+    figure = new_figure(9, 3.6, alt=f"Weights of blocks with {size}: {words}.")
     axes = figure.add_subplot()
     left = [0] * len(weights)
     for step, (label, color) in enumerate(_STEPS):
@@ -61,7 +61,9 @@ def block_costs(channels: int, kernel_size: int, reduction: int, expansion: int)
     axes.margins(x=0.32)
     axes.tick_params(labelsize=TEXT)
     axes.set_xlabel("weights = multiply–adds per pixel", fontsize=TEXT)
-    axes.set_title(size, fontsize=TEXT, loc="left")
-    axes.legend(fontsize=TEXT, frameon=False, loc="lower right", bbox_to_anchor=(1, 0.98), ncols=3)
+    axes.set_title(size, fontsize=TEXT, loc="left", pad=28)
+    axes.legend(
+        fontsize=TEXT, frameon=False, loc="lower left", bbox_to_anchor=(-0.02, 0.98), ncols=3
+    )
     axes.spines[["top", "right"]].set_visible(False)
     return figure

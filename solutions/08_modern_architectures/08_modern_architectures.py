@@ -355,7 +355,11 @@ for given in ((6, 4, 1), (6, 6, 2), (6, 8, 2)):
     right, late = shaken(basic_block(*given)), shaken(basic_block(*given))
     late.conv1.stride, late.conv2.stride = late.conv2.stride, late.conv1.stride
     straight = right.bn2(right.conv2(right.bn1(right.conv1(x)).relu()))
-    check.module(ResidualBlock, *given).load(right)(x).gives(right(x), mistakes={
+    block = check.module(ResidualBlock, *given)
+    block.parameters().gives(count(right), mistakes={
+        "there is no projection, although channels or size change":
+            count(right) - count(right.downsample)})
+    block.load(right)(x).gives(right(x), mistakes={
         "the second 3×3 has the stride, not the first": late(x),
         "there is a ReLU behind the projection": (straight + right.downsample(x).relu()).relu()})
 ### BEGIN HIDDEN TESTS
@@ -658,7 +662,8 @@ explore.blocks()
 #
 # <details><summary>Answer</summary>
 # The bottleneck with reduction 4 (4,352 weights) just beats the separable block (4,672). With
-# kernels of 7 it is the other way round: a depthwise kernel hardly cares about its size.
+# kernels of 7 it is the other way round: a depthwise kernel hardly cares about its size. The
+# inverted residual is the dearest: it pays only because its ends are narrow. Set 24 channels.
 # </details>
 
 # %% [markdown]
@@ -958,8 +963,7 @@ class MultiScaleHead(nn.Module):
 # %% test="MultiScaleHead" points=4
 g, head = torch.Generator().manual_seed(9), multiscale.MultiScaleHead
 maps = [torch.randn(2, *shape, generator=g) for shape in ((3, 8, 12), (4, 4, 6), (6, 2, 3))]
-right = shaken(head((3, 4, 6), 5))
-built = check.module(MultiScaleHead, (3, 4, 6), 5)
+right, built = shaken(head((3, 4, 6), 5)), check.module(MultiScaleHead, (3, 4, 6), 5)
 built.parameters().gives(count(right), mistakes={
     "the heads have no biases": count(right) - 15, "the heads are missing": count(right) - 80,
     "the joins take one map, not two": count(right) - 9 * 16 - 9 * 9})
@@ -968,16 +972,17 @@ built.output(*maps).then(lambda out: [tuple(getattr(y, "shape", ())) for y in ou
     sizes, mistakes={"the outputs go from coarse to fine": sizes[::-1],
                      "one tensor is returned, not three": [(5, 8, 12)] * 2})
 fine, middle, coarse = right(*maps)
-skipping, swapped = shaken(head((3, 4, 6), 5)), shaken(head((3, 4, 6), 5))
+skipping, swapped, smooth = (shaken(head((3, 4, 6), 5)) for _ in range(3))
+smooth.up.mode = "bilinear"
 skipping.middle = nn.Conv2d(8, 4, 1, bias=False).requires_grad_(False)
 nn.init.dirac_(skipping.middle.weight)  # hands on the backbone's map
 for join in (swapped.middle, swapped.fine):
     join[0].weight.copy_(join[0].weight.roll(join[0].in_channels // 2, dims=1))
 check.module(MultiScaleHead, (3, 4, 6), 5).load(right).output(*maps).gives(
     (fine, middle, coarse), mistakes={
-        "the fine map gets the backbone's middle map, not the joined one":
-            (skipping(*maps)[0], middle, coarse),
+        "the fine map gets the raw middle map": (skipping(*maps)[0], middle, coarse),
         "the upsampled map is concatenated first": swapped(*maps),
+        "the upsampling is bilinear, not nearest": smooth(*maps),
         "the heads look at the backbone's maps":
             [layer(x) for layer, x in zip(right.heads, maps, strict=True)]})
 ### BEGIN HIDDEN TESTS

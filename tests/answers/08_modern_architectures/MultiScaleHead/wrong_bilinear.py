@@ -1,5 +1,5 @@
 # bilinear upsampling
-# unnamed: the message shows the difference only
+# named: the upsampling is bilinear, not nearest
 class MultiScaleHead(nn.Module):
     def __init__(self, channels, outputs):
         super().__init__()

@@ -1,5 +1,5 @@
 # the fine map gets the backbone's middle map
-# named: the fine map gets the backbone's middle map
+# named: the fine map gets the raw middle map
 class MultiScaleHead(nn.Module):
     def __init__(self, channels, outputs):
         super().__init__()

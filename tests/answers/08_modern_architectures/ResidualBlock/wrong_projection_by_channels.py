@@ -1,5 +1,5 @@
 # projects only where the channels change
-# named: is missing
+# named: there is no projection, although
 class ResidualBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1):
         super().__init__()

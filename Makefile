@@ -7,11 +7,12 @@ READY := $(VENV)/.installed
 # nbgrader and nbclient start tools by name
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lab labs lint bundle doctor bench clean
+.PHONY: help demo test audit lab labs lint bundle doctor bench clean
 
 help:
 	@echo "make demo    grade a sample class on lab 01 and check every grade"
 	@echo "make test    run all tests"
+	@echo "make audit   say how good the tests of all labs are"
 	@echo "make lab     open the labs in JupyterLab"
 	@echo "make labs    build the notebooks from their sources"
 	@echo "make bundle  pack what students get into dist/labs.zip"
@@ -27,6 +28,10 @@ test: $(READY)
 	@echo "Checking style, then running all tests (a few minutes)"
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest -q
+
+audit: $(READY)
+	@echo "Auditing the tests of every lab (about a minute a lab)"
+	@$(BIN)/labkit audit
 
 lab: $(READY)
 	@echo "Opening JupyterLab on labs/"

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,8 @@ def value(item: Any) -> str:
     if type(item) in (tuple, list):
         text = ", ".join(value(part) for part in item)
         return f"({text})" if type(item) is tuple else f"[{text}]"
+    if isinstance(item, FunctionType | BuiltinFunctionType):
+        return item.__name__
     text = repr(item)
     return text if len(text) <= 200 else f"{text[:200]}…"
 

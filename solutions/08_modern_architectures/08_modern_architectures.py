@@ -275,7 +275,8 @@ TEST = {
 # %%
 plots.picture(
     plots.spread(TRAINING, quantity="training loss", title="After 8 epochs, six seeds each"),
-    "Every dot is a network. Notice which rows overlap, and which do not.",
+    "Every dot is a network. Notice: at 8 layers the two kinds overlap; at 20 and 32 they lie far "
+    "apart.",
 )
 
 # %% [markdown]

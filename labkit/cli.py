@@ -14,7 +14,7 @@ _NOT_HERE = "This command needs the whole course folder and its tools: pip insta
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    own = {"grade": _grade, "audit": _audit, "report": _report}.get("".join(arguments[:1]))
+    own = _OWN.get("".join(arguments[:1]))
     options = argparse.Namespace(run=own, rest=arguments[1:])
     if own is None:
         options = _parser().parse_args(arguments)
@@ -30,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
             os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             import labkit.audit.command
         if options.run is _report:
-            import labkit.report.command  # noqa: F401
+            import labkit.report.command
+        if options.run in (_collect, _export):
+            import labkit.lms.collect
+            import labkit.lms.export  # noqa: F401
     except ModuleNotFoundError as error:
         return _not_here(error)
     try:
@@ -69,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("audit", help="say how good the tests of a lab are", add_help=False)
 
     commands.add_parser("report", help="say what a class's results show", add_help=False)
+    commands.add_parser("collect", help="take submissions from Canvas or Moodle", add_help=False)
+    commands.add_parser("export", help="give grades to Canvas or Moodle", add_help=False)
 
     demo = commands.add_parser("demo", help="grade a sample class and check every grade")
     demo.add_argument("lab", nargs="?", default="01", help="name or number (default: 01)")
@@ -136,6 +141,27 @@ def _report(options: argparse.Namespace) -> int:
     from labkit.report import command
 
     return command.run(command.parser().parse_args(options.rest))
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from labkit.lms import collect
+
+    return collect.run(collect.parser().parse_args(options.rest))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from labkit.lms import export
+
+    return export.run(export.parser().parse_args(options.rest))
+
+
+_OWN = {
+    "grade": _grade,
+    "audit": _audit,
+    "report": _report,
+    "collect": _collect,
+    "export": _export,
+}
 
 
 def _demo(options: argparse.Namespace) -> int:

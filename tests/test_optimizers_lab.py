@@ -293,3 +293,11 @@ def test_spread_and_sweep_draw_every_run():
     assert figure.axes[0].get_xscale() == "log"
     means = [line.get_ydata() for line in figure.axes[0].lines if line.get_label() == "a"]
     assert [list(values) for values in means] == [[2.0, 5.0]]
+
+
+def test_a_generator_is_named_in_messages():
+    def draw(generator):
+        return torch.rand(2, generator=generator)
+
+    judge = check.call(draw, torch.Generator().manual_seed(1))
+    assert message(lambda: judge.gives(torch.zeros(2))).startswith("draw(a torch.Generator) is not")

@@ -37,6 +37,8 @@ def value(item: Any) -> str:
         numbers = numbers.float() if numbers.dtype == torch.bfloat16 else numbers
         rows = np.array2string(numbers.numpy(), separator=", ", precision=4)
         return "\n  ".join([f"{shape(item)}:", *rows.split("\n")])
+    if type(item) is torch.Generator:
+        return "a torch.Generator"
     if type(item) in (tuple, list):
         text = ", ".join(value(part) for part in item)
         return f"({text})" if type(item) is tuple else f"[{text}]"

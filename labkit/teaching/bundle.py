@@ -8,7 +8,7 @@ from labkit.teaching.course import CourseError, all_labs, read_notebook
 
 _FILES = ("LICENSE", "environment.yml", "pyproject.toml")
 _FORBIDDEN = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "END SOLUTION", "END HIDDEN TESTS")
-_LEFT_OUT = {"teaching", "grading", "audit", "report", "__pycache__"}
+_LEFT_OUT = {"teaching", "grading", "audit", "report", "lms", "__pycache__"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip format's first date: bundles carry no build time
 
 

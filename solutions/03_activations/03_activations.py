@@ -417,14 +417,15 @@ with check.hidden():
 # activations, measured with *your* function from exercise 4.
 
 # %% tags=["raises-exception"]
+few = TRAIN[0][:200], TRAIN[1][:200]
 runs = {
-    name: [gradient_norms(dense_net([64] * 11 + [10], name, seed), TRAIN[0][:200], TRAIN[1][:200])
-           [:10] for seed in range(30)]
-    for name in ("Tanh", "ReLU", "Sigmoid")
+    chosen: [gradient_norms(dense_net([64] * 11 + [10], chosen, seed), *few)[:10]
+             for seed in range(30)]
+    for chosen in ("Tanh", "ReLU", "Sigmoid")
 }
-for name, rows in runs.items():
+for chosen, rows in runs.items():
     factors = torch.tensor([(row[0] / row[9]) ** (1 / 9) for row in rows])
-    print(f"{name:<8} per layer × {factors.mean():.3f} ± {factors.std():.3f}")
+    print(f"{chosen:<8} per layer × {factors.mean():.3f} ± {factors.std():.3f}")
 last = torch.tensor(runs["Sigmoid"])[:, 9].median().item()
 quarter = {"¼ per layer": [last * 0.25 ** (10 - layer) for layer in range(1, 11)]}
 plots.picture(
@@ -623,8 +624,9 @@ with check.hidden():
 # ## 5 · Dead units, and how to raise them
 #
 # A ReLU whose input is never positive, whatever image comes, gives 0 for all of them. Its slope is
-# 0 for all of them, so its weights get **no gradient, ever**: it is dead. Too large a step does it,
-# when it throws the weights or the bias far to the negative side.
+# 0 for all of them, so its weights get **no gradient at all**: it is dead. Too large a step does
+# it, when it throws the weights or the bias far to the negative side. Nothing it does can wake it;
+# only luck can, deeper in a network, when earlier layers change what it sees.
 
 # %% locked="training"
 def trained(model, rate, epochs, seed=0):
@@ -728,7 +730,7 @@ plots.picture(
 # %% [markdown]
 # ### Exercise 8 · `revive` — 3 points, 6 minutes, medium
 #
-# Once dead, a ReLU stays dead, at any rate. But a leaky one lets a little gradient through.
+# A dead ReLU cannot help itself, at any rate. But a leaky one lets a little gradient through.
 #
 # - **Inputs:** `model`: a `torch.nn.Sequential`; `slope`: a number.
 # - **Returns:** a **copy** of the model, with the same weights, in which every `torch.nn.ReLU` has
@@ -804,17 +806,17 @@ with check.hidden():
 
 # %%
 raised = {}
-for name, activation in {
+for chosen, activation in {
     "ReLU": torch.nn.ReLU(),
     "leaky, slope 0.01": torch.nn.LeakyReLU(0.01),
     "leaky, slope 0.1": torch.nn.LeakyReLU(0.1),
     "ELU": torch.nn.ELU(),
 }.items():
-    raised[name] = []
+    raised[chosen] = []
     for seed in range(6):
         net = dense_net([64, 100, 10], seed=seed, shift=-4.0)
         net[1] = activation
-        raised[name].append(100 * trained(net, 0.05, epochs=10, seed=seed))
+        raised[chosen].append(100 * trained(net, 0.05, epochs=10, seed=seed))
 plots.picture(
     plots.bars(raised, unit="% of test digits right", title="Ten epochs, all biases start at −4"),
     "Notice: ReLU stays at what guessing gives. The slope matters: 0.1 recovers, while PyTorch's "
@@ -1149,6 +1151,7 @@ with check.hidden():
         if min(abs(gains[name] - 2 * errors[name]) for name in gains) > 1e-4:
             verdict = "fact" if all(gains[name] > 2 * errors[name] for name in gains) else "myth"
             check.call(judge, scores).gives((gains, errors, verdict), atol=1e-6)
+    check.call(judge, {"ReLU": up, "down": same}).gives(({"down": -0.25}, {"down": 0.0}, "myth"))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1158,8 +1161,8 @@ with check.hidden():
 from tqdm.auto import tqdm
 
 scores = {}
-for name in tqdm(NAMES, leave=False):
-    scores[name] = [accuracy(name, seed) for seed in range(6)]
+for chosen in tqdm(NAMES, leave=False):
+    scores[chosen] = [accuracy(chosen, seed) for seed in range(6)]
 print("All better than ReLU:", judge(scores)[2])
 plots.picture(
     plots.paired_differences(scores, "ReLU", unit="accuracy", title="With batch normalization"),
@@ -1174,8 +1177,8 @@ plots.picture(
 from tqdm.auto import tqdm
 
 bare = {}
-for name in tqdm(NAMES, leave=False):
-    bare[name] = [accuracy(name, seed, norm=False) for seed in range(12)]
+for chosen in tqdm(NAMES, leave=False):
+    bare[chosen] = [accuracy(chosen, seed, norm=False) for seed in range(12)]
 plots.picture(
     plots.paired_differences(bare, "ReLU", unit="accuracy", title="Without batch normalization"),
     "Notice that the differences are ten times as large as before, and that their signs differ.",
@@ -1272,7 +1275,7 @@ check.quiz(answer_3, "b", name="answer_3", because=(
 # - Write e to a power so that it cannot overflow into ∞/∞ or 0·∞.
 # - The gradient is multiplied by a slope per layer: ¼ at most for the sigmoid, 1 for tanh, 0 or 1
 #   for ReLU.
-# - A ReLU that no input activates is dead for good; a slope on the left can raise it.
+# - A ReLU that no input activates learns nothing; a slope on the left can raise it.
 # - "Better" is a measurement: paired seeds, a spread, and the setting it was made in.
 
 # %% [markdown]

@@ -65,7 +65,7 @@ paths = {f"rate {lr}": gradient_descent(lr) for lr in (0.002, 0.018, 0.0205)}
 plots.picture(
     plots.descent(surfaces.RAVINE, paths),
     "Notice: the slow one crawls along, the middle one zigzags to the floor, the fast one climbs "
-    "out of the ravine. Between good and lost there is one eighth of a rate.",
+    "out of the ravine. Between good and lost lie 14 percent of the rate.",
 )
 
 # %% [markdown]
@@ -452,11 +452,11 @@ plots.picture(
 # </details>
 
 # %%
-g, optimizers = torch.tensor([3.0, -0.02]), {"SGD": torch.optim.SGD, "Adagrad": torch.optim.Adagrad}
-for name, optimizer in optimizers.items():
+g = torch.tensor([3.0, -0.02])
+for name, optimizer in {"SGD": torch.optim.SGD, "Adagrad": torch.optim.Adagrad}.items():
     for scale in (1, 1000):
-        step = torch_path(optimizer, torch.zeros(2), scale * g[None], lr=0.1)[0]
-        print(f"{name:<8} gradient × {scale:<5} first step: {step.tolist()}")
+        x, y = torch_path(optimizer, torch.zeros(2), scale * g[None], lr=0.1)[0].tolist()
+        print(f"{name:<8} gradient × {scale:<5} first step: {x:>8.3f} {y:>8.3f}")
 
 # %% [markdown]
 # ### Exercise 5 · `adagrad` — 3 points, 5 minutes, easy
@@ -515,8 +515,8 @@ with check.hidden():
 
 # %% [markdown]
 # **RMSprop** lets the brakes recover: the sum becomes a *fading mean*, and old gradients are
-# forgotten. That makes the step as long as the rate, however far the walk: it no longer comes to
-# rest by itself.
+# forgotten. For a steady gradient the step then stays about as long as the rate: the walk no longer
+# tires, and no longer comes to rest by itself.
 
 # %% [markdown]
 # ### Exercise 6 · `rmsprop` — 3 points, 4 minutes, easy
@@ -921,8 +921,8 @@ if yours:
 
 # %% [markdown]
 # **Which one is best for a network?** Below, a small convolutional network reads 1,000 real digits,
-# three epochs, 120 steps, and is tested on 797 others. Every optimizer has its best rate out of a
-# few that were tried on other seeds. Five runs each: other weights, other digits, other order.
+# three epochs, 120 steps, and is tested on 797 others. Every optimizer has a good rate, the best
+# of a few that were tried beforehand. Five runs each: other weights, other digits, other order.
 # **Predict:** how far apart will best and worst be, compared with the spread of one optimizer's
 # runs?
 
@@ -1083,7 +1083,7 @@ check.value(rival_steps, name="rival_steps").then(
 for name in names:
     check.value(rival_steps[name], name=f'rival_steps["{name}"]').within(1, 300)
 check.value(len(set(rival_steps.values())), name="the number of different values").gives(
-    3, mistakes={"two rivals have the same number: is momentum=0.9 set?": 2})
+    3, mistakes={"two rivals have the same number, as if momentum=0.9 were not set": 2})
 check.one_of(verdict_adagrad, ("fact", "myth"), name="verdict_adagrad")
 ### BEGIN HIDDEN TESTS
 with check.hidden():

@@ -1,5 +1,5 @@
 # whole columns are dropped
-# named: whole columns are dropped
+# named: columns are dropped
 def dropout(x, p, training, generator):
     """Return x with a share of about p of its numbers set to 0, the others scaled up."""
     if training:

@@ -1,6 +1,7 @@
 """Explorers: sliders around the pure figures of :mod:`labkit.plots`."""
 
 from labkit.explore.activation import activation
+from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
@@ -9,6 +10,7 @@ from labkit.explore.signal import signal_through_depth
 
 __all__ = [
     "activation",
+    "blocks",
     "convolution",
     "optimizers",
     "pooling",

@@ -6,6 +6,8 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 
 from labkit.plots.activation import curve_and_slope, folded
 from labkit.plots.bars import bars
+from labkit.plots.block_costs import block_costs, block_weights
+from labkit.plots.blocks import block_diagrams, dense_block
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
 from labkit.plots.costs import cost_bars
@@ -30,16 +32,21 @@ from labkit.plots.search import searches
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
 from labkit.plots.spread import spread, sweep
+from labkit.plots.zoo import top_down, zoo_chart
 
 __all__ = [
     "Picture",
     "accuracy_maps",
     "bars",
+    "block_costs",
+    "block_diagrams",
+    "block_weights",
     "confusion",
     "contact_sheet",
     "convolution_step",
     "cost_bars",
     "curve_and_slope",
+    "dense_block",
     "descent",
     "dots",
     "folded",
@@ -66,5 +73,7 @@ __all__ = [
     "stopping",
     "sweep",
     "through_layers",
+    "top_down",
     "unfolded",
+    "zoo_chart",
 ]

@@ -332,3 +332,19 @@ def test_nobody_is_blamed_for_the_end_of_the_warm_process():
         threading.Timer(1.0, own._zygote.kill).start()
         with pytest.raises((RuntimeError, CourseError), match=r"has ended|is gone"):
             run(own, student("import time\ntime.sleep(30)"), limits=Limits(cell_seconds=60))
+
+
+def test_a_locked_cell_that_dies_of_the_students_code_still_serves_the_tests(warm):
+    cells, incidents = run(
+        warm,
+        student("mine = 1\ndef f(): return 3"),
+        course("import os\nif 'mine' in globals(): os._exit(1)\nhelper = 3", grade_id="locked"),
+        judge("check.call(f).gives(helper)"),
+    )
+    assert not cells[-1].outputs
+    assert len(incidents) == 1
+
+
+def test_a_course_whose_own_cell_ends_the_tests_room_is_nobodys_fault(warm):
+    with pytest.raises(RuntimeError, match="own cell deadly ended the room of the tests"):
+        run(warm, course("import os\nos._exit(3)", grade_id="deadly"), judge("assert True"))

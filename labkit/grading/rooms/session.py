@@ -88,10 +88,12 @@ class _Run:
         for step in self.steps:
             if time.monotonic() >= self.deadline:
                 return
-            if step.index in self._deadly or (step.graded and step.index in self._done):
+            if step.graded and step.index in self._done:
                 continue
             if step.tests and not step.graded:
                 self._in_tests_room(step)
+            if step.index in self._deadly:  # in the student's room; tests may need what it defines
+                continue
             if step.student:
                 self._in_students_room(step)
             if step.graded:
@@ -121,6 +123,11 @@ class _Run:
         try:
             reply, late = self._ask(step, self.rooms.tests_channel, order)
         except _RoomDiedError as death:
+            if not step.graded:  # no code of the student's was at work
+                raise RuntimeError(
+                    f"the course's own cell {step.name} ended the room of the tests: "
+                    f"{str(death) or 'it is gone'}"
+                ) from None
             self._died(step, student, str(death))
             raise
         if late or not reply.ok:  # what a failed answer has left running takes from the others

@@ -29,7 +29,7 @@ def cost_bars(table: "CostTable") -> Figure:
     >>> cost_bars(table).get_label()
     'Costs by layer: most memory in 0 (98%), most parameters in 0 (69%), most MACs in 0 (67%).'
     """
-    parts = _parts(table)
+    parts = cost_parts(table)
     if not parts:
         raise ValueError("cost_bars has nothing to draw: no row of the table costs anything.")
     most = []
@@ -54,7 +54,7 @@ def cost_bars(table: "CostTable") -> Figure:
     return figure
 
 
-def _parts(table: "CostTable") -> dict[str, tuple[int, ...]]:
+def cost_parts(table: "CostTable") -> dict[str, tuple[int, ...]]:
     """Return memory, parameters and MACs by layer, or by block where layers are too many."""
     costly = [row for row in table.rows if row.activation_bytes or row.params or row.macs]
     deepest = max((row.name.count(".") + 1 for row in costly), default=1)

@@ -25,7 +25,9 @@ def architecture(names: Sequence[str], shapes: Sequence[Sequence[int]]) -> Figur
         raise ValueError(f"A shape must be (channels, height, width) or (features,): {shapes}.")
     sizes = ["×".join(map(str, shape)) for shape in shapes]
     words = ", ".join(f"{name} {size}" for name, size in zip(names, sizes, strict=True))
-    figure = new_figure(max(5, 1.25 * len(shapes)), 3.4, alt=f"A network from left to right: {words}.")
+    figure = new_figure(
+        max(5, 1.25 * len(shapes)), 3.4, alt=f"A network from left to right: {words}."
+    )
     axes = figure.add_subplot()
     plain_axes(axes)
     tallest = math.sqrt(max([shape[1] for shape in shapes if len(shape) == 3], default=1))

@@ -26,8 +26,10 @@ def layer_costs(table: "CostTable", layer: str) -> Figure:
     if layer not in parts:
         raise ValueError(f"There is no layer {layer!r}; there are {', '.join(parts)}.")
     totals = table.activation_bytes, table.params, table.macs
-    shares = [f"{part / total:.0%}".replace("%", " %") if total else "0 %"
-              for part, total in zip(parts[layer], totals, strict=True)]
+    shares = [
+        f"{part / total:.0%}".replace("%", " %") if total else "0 %"
+        for part, total in zip(parts[layer], totals, strict=True)
+    ]
     memory, params, macs = parts[layer]
     words = (
         f"{layer}: {memory / 1024:,.2f} KiB ({shares[0]} of all), {params:,} parameters "

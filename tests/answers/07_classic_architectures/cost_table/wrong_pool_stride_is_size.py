@@ -1,5 +1,5 @@
 # pooling windows never overlap
-# unnamed: the rows are shown
+# unnamed: the visible check pools with stride = size
 def cost_table(layers, input_shape):
     """Return a row (shape, KiB, parameters, multiply-adds) for each layer."""
     rows, shape = [], tuple(input_shape)

@@ -1,5 +1,5 @@
 # no relu behind the last kernel
-# unnamed: the values are shown
+# named: relu is missing behind the last kernel
 def rule_of_thumb_cnn(input_size, num_classes, channels=16, strided=False):
     """Return the network that the rule of thumb gives for square RGB images."""
     layers, before, side = [], 3, input_size

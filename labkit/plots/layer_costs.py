@@ -20,24 +20,24 @@ def layer_costs(table: "CostTable", layer: str) -> Figure:
     >>> from labkit.cost import cost_table
     >>> table = cost_table(nn.Sequential(nn.Linear(10, 300), nn.Linear(300, 5)), (10,))
     >>> layer_costs(table, "1").get_label()
-    '1: 0.02 KiB (2 % of all), 1,505 parameters (31 %), 1,500 MACs (33 %).'
+    '1: output 5, 0.02 KiB (2 %), 1,505 parameters (31 %), 1,500 MACs (33 %).'
     """
     parts = cost_parts(table)
     if layer not in parts:
         raise ValueError(f"There is no layer {layer!r}; there are {', '.join(parts)}.")
-    totals = table.activation_bytes, table.params, table.macs
-    shares = [
-        f"{part / total:.0%}".replace("%", " %") if total else "0 %"
-        for part, total in zip(parts[layer], totals, strict=True)
-    ]
     memory, params, macs = parts[layer]
+    within = (row for row in table.rows if f"{row.name}.".startswith(f"{layer}."))
+    shape = [row.shape for row in within if row.shape][-1:]  # a part that never runs has none
+    output = f"output {'×'.join(map(str, shape[0]))}, " if shape else ""
     words = (
-        f"{layer}: {memory / 1024:,.2f} KiB ({shares[0]} of all), {params:,} parameters "
-        f"({shares[1]}), {macs:,} MACs ({shares[2]})"
+        f"{layer}: {output}{memory / 1024:,.2f} KiB ({_share(memory, table.activation_bytes)}), "
+        f"{params:,} parameters ({_share(params, table.params)}), "
+        f"{macs:,} MACs ({_share(macs, table.macs)})"
     )
     figure = cost_bars(table)
     place = list(parts).index(layer)
     for axes in figure.axes:
+        axes.locator_params(axis="x", nbins=4)
         for bar in axes.patches:
             bar.set_alpha(0.45)
         axes.patches[place].set(alpha=1, edgecolor=VERMILION, linewidth=2.5)
@@ -45,3 +45,9 @@ def layer_costs(table: "CostTable", layer: str) -> Figure:
     figure.suptitle(words, fontsize=TEXT, color=VERMILION)
     figure.set_label(f"{words}.")
     return figure
+
+
+def _share(part: int, total: int) -> str:
+    if 0 < part < 0.005 * total:
+        return "under 1 %"
+    return f"{100 * part / total:.0f} %" if total else "0 %"

@@ -58,6 +58,7 @@ plots.picture(
 #   ⌊(side + 2·padding − size) / stride⌋ + 1 places along a side;
 # - each output of a convolution or linear layer is one sum of products, plus one bias.
 #
+# %% [markdown]
 # The first line by hand: 32 − 5 + 1 = 28, so the output is 6×28×28 = 4,704 numbers, 18.375 KiB in
 # float32. A kernel has 1·5·5 weights and a bias: 6·26 = 156 parameters. Each of the 4,704 numbers
 # takes 25 multiply–adds: 117,600.
@@ -389,7 +390,8 @@ x = torch.randn(2, 3, 8, 6, generator=torch.Generator().manual_seed(2))
 stage, size = check.module(vgg_stage, 3, 5, 2), (2, 5, 8, 6)
 stage.layer_shapes(x, kinds=("Conv2d",)).gives([size, size], mistakes={
     "one convolution is missing": [size], "one convolution too many": [size] * 3,
-    "the padding is missing": [(2, 5, 6, 4), (2, 5, 4, 2)], "the example is hard-coded":
+    "the padding is missing": [(2, 5, 6, 4), (2, 5, 4, 2)],
+    "pooling comes once, at the end": [size, (2, 5, 4, 3)], "the example is hard-coded":
     [(2, 64, 8, 6)] * 2, "only the last convolution gives out_channels": [x.shape, size]})
 stage.parameters().gives(370, mistakes={"the biases are missing": 360})
 right = make_layers([5, 5, "M"])  # torchvision's
@@ -817,7 +819,8 @@ plots.picture(figure, "Bars show the median of four runs, lines the range. Notic
 # > "A hidden layer should have the mean of inputs and outputs as its width."
 #
 # Old rules like this one circulate without a source; "widths should be powers of two" is another,
-# and its turn comes below. Put the first to the test: digits of 8×8 = 64 pixels, ten classes, one hidden layer.
+# and its turn comes below. Put the first to the test: digits of 8×8 = 64 pixels, ten classes, one
+# hidden layer.
 
 # %% locked="digit_accuracy"
 from functools import cache

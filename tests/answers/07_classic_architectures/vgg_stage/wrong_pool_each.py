@@ -1,5 +1,5 @@
 # pools after each convolution
-# unnamed: the shapes of the layers are shown
+# named: pooling comes once
 def vgg_stage(in_channels, out_channels, convs):
     """Return a stage of VGG: 3×3 convolutions with ReLU, then max pooling."""
     layers = []

@@ -258,7 +258,7 @@ for name in ("lenet5", "alexnet", "zfnet", "vgg11", "vgg13", "vgg16", "vgg19", "
 #   the layers of `LENET`, with tanh and mean pooling, the last layer with `num_classes` outputs
 #   and nothing behind it.
 # - **Example:** `lenet5(10)` has 61,706 parameters.
-# - **Not allowed:** the finished networks of `labkit.models` and torchvision.
+# - **Not allowed:** the finished networks of `labkit.models` and torchvision, also in parts.
 #
 # <details><summary>Hint 1</summary>
 # The layers are <code>nn.Conv2d, nn.Tanh, nn.AvgPool2d, nn.Flatten, nn.Linear</code>. What is the
@@ -285,6 +285,7 @@ def lenet5(num_classes=10, in_channels=1):
 # %% test="lenet5" points=4
 x = torch.randn(3, 1, 32, 32, generator=torch.Generator().manual_seed(1))
 shapes = [(3, 6, 28, 28), (3, 16, 10, 10), (3, 120), (3, 84), (3, 10)]
+check.forbid("finished networks", lenet5, 10)
 net = check.module(lenet5, 10)
 net.layer_shapes(x, kinds=("Conv2d", "Linear")).gives(shapes, mistakes={
     "the first convolution is padded": [(3, 6, 32, 32), (3, 16, 12, 12), *shapes[2:]],
@@ -362,6 +363,7 @@ plots.picture(
 #   behind it, then 2×2 max pooling. All convolutions give `out_channels`.
 # - **Example:** `vgg_stage(3, 64, 2)` turns `(N, 3, 224, 224)` into `(N, 64, 112, 112)` and has
 #   38,720 parameters.
+# - **Not allowed:** the finished networks of `labkit.models` and torchvision, also in parts.
 #
 # <details><summary>Hint 1</summary>
 # Collect the layers in a list, then <code>nn.Sequential(*layers)</code>. Which convolution sees
@@ -387,6 +389,7 @@ def vgg_stage(in_channels, out_channels, convs):
 from torchvision.models.vgg import make_layers
 
 x = torch.randn(2, 3, 8, 6, generator=torch.Generator().manual_seed(2))
+check.forbid("finished networks", vgg_stage, 3, 2, 1)
 stage, size = check.module(vgg_stage, 3, 5, 2), (2, 5, 8, 6)
 stage.layer_shapes(x, kinds=("Conv2d",)).gives([size, size], mistakes={
     "one convolution is missing": [size], "one convolution too many": [size] * 3,
@@ -444,7 +447,7 @@ def torchvision_vgg(layers, sizes):
 #   `(N, num_classes)`: the stages in order, flatten, and linear layers to `hidden`, to `hidden`
 #   and to `num_classes`, with ReLU behind the first two.
 # - **Example:** `vgg(VGG16)` has 138,357,544 parameters.
-# - **Not allowed:** the finished networks of `labkit.models` and torchvision.
+# - **Not allowed:** the finished networks of `labkit.models` and torchvision, also in parts.
 #
 # The check builds the large ones without numbers, on PyTorch's *meta* device. Try
 # `with torch.device("meta"): vgg(VGG19)` yourself: it takes no memory at all.
@@ -476,6 +479,7 @@ def vgg(config, num_classes=1000, image_size=224, hidden=4096):
 
 # %% test="vgg" points=5
 x = torch.randn(2, 3, 12, 12, generator=torch.Generator().manual_seed(3))
+check.forbid("finished networks", vgg, [(4, 1)], image_size=4, hidden=2)
 net = check.module(vgg, [(4, 1), (6, 2)], num_classes=5, image_size=12, hidden=7)
 shapes = [(2, 4, 12, 12), (2, 6, 6, 6), (2, 6, 6, 6), (2, 7), (2, 7), (2, 5)]
 net.layer_shapes(x, kinds=("Conv2d", "Linear")).gives(shapes, mistakes={
@@ -807,11 +811,12 @@ plots.picture(figure, "Bars show the median of four runs, lines the range. Notic
 
 # %% [markdown]
 # **Notice:** the VGG has 52,922 parameters and the LeNet 62,006, yet the VGG is better with every
-# seed: by 4 to 10 percentage points when we ran it. It pays with work, 1.44 against 0.65 million
-# multiply–adds for each picture. The runs of one network differ by up to 7 points, so a single run
-# of each could mislead; pairs with the same seed show it clearly. (The VGG got the Kaiming start of
-# lab 04. VGG's authors had trouble here too: they started their deep networks from trained shallow
-# ones.)
+# seed: by 4 to 10 percentage points with these four, by 2 to 14 with ten. It pays with work, 1.44
+# against 0.65 million multiply–adds for each picture. Runs of one network differ by several
+# points, so a single run of each could mislead; pairs with the same seed show the difference.
+#
+# The VGG got the Kaiming start of lab 04. Its authors had trouble here, too: they started their
+# deep networks from layers of trained shallow ones.
 
 # %% [markdown]
 # ## 8 · Myth or fact?
@@ -1002,7 +1007,7 @@ check.quiz(answer_3, "b", name="answer_3", because=(
 # - Memory sits in the first layers, parameters in the first linear layer, work in the
 #   convolutions.
 # - VGG is one brick, repeated: 3×3, ReLU, and pooling that halves while the channels double.
-# - Same parameters' shapes, same weights, same outputs: that makes two networks the same.
+# - Two networks are the same if the weights of one fit the other and the outputs agree.
 # - Check numbers before you repeat them, and say what they count.
 
 # %% [markdown]

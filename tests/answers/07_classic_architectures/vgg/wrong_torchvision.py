@@ -1,5 +1,5 @@
 # torchvision's network of that name, which always ends in 7×7 maps
-# unnamed: the shapes of the layers are shown
+# named: a finished network is taken
 from torchvision.models.vgg import VGG, make_layers
 
 

@@ -4,8 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from labkit import explore, models, plots
-from labkit.cost import cost_table
+from labkit import cost, explore, models, plots
 
 
 def faded(figure):
@@ -18,7 +17,7 @@ def faded(figure):
 
 @pytest.mark.parametrize("name", models.names())
 def test_every_network_can_be_explored(name):
-    table = explore.table_of(name)
+    table = cost.table_of(name)
     with torch.device("meta"):
         model = models.build(name)
     assert table.params == sum(p.numel() for p in model.parameters())
@@ -49,7 +48,7 @@ def test_an_unknown_network_is_refused():
 
 @pytest.mark.parametrize("name", ["vgg11", "googlenet", "densenet121"])
 def test_one_layer_is_picked_out_in_each_panel(name):
-    table = explore.table_of(name)
+    table = cost.table_of(name)
     parts = list(plots.cost_parts(table))
     figure = plots.layer_costs(table, parts[2])
     others = [place for place in range(len(parts)) if place != 2]
@@ -58,7 +57,7 @@ def test_one_layer_is_picked_out_in_each_panel(name):
 
 
 def test_small_shares_are_not_called_nothing():
-    table = cost_table(nn.Sequential(nn.Linear(1000, 999), nn.Linear(999, 1)), (1000,))
+    table = cost.cost_table(nn.Sequential(nn.Linear(1000, 999), nn.Linear(999, 1)), (1000,))
     label = plots.layer_costs(table, "1").get_label()
     assert label == (
         "1: output 1, 0.00 KiB (under 1 %), 1,000 parameters (under 1 %), 999 MACs (under 1 %)."
@@ -66,7 +65,7 @@ def test_small_shares_are_not_called_nothing():
 
 
 def test_an_unknown_layer_is_refused():
-    table = explore.table_of("lenet5")
+    table = cost.table_of("lenet5")
     with pytest.raises(ValueError, match=r"no layer 'conv9'; there are conv1, .*fc5"):
         plots.layer_costs(table, "conv9")
 

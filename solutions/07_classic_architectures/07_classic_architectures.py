@@ -233,7 +233,7 @@ print(f"{'network':<18}{'parameters':>13}{'million MACs':>14}{'MiB':>8}")
 for name in ("lenet5", "alexnet", "zfnet", "vgg11", "vgg13", "vgg16", "vgg19", "googlenet",
              "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "densenet121",
              "mobilenet_v1", "mobilenet_v2", "efficientnet_b0"):
-    table = explore.table_of(name)
+    table = cost.table_of(name)
     memory = table.activation_bytes / 2**20
     print(f"{name:<18}{table.params:>13,}{table.macs / 1e6:>14,.1f}{memory:>8.2f}")
 
@@ -558,7 +558,7 @@ for letter, (what, number) in PRINTED.items():
 # %% locked="tools"
 alexnet = cost.cost_table(models.build("alexnet_lecture"), (3, 227, 227))
 print("AlexNet:", alexnet["conv2"].macs, alexnet.params, alexnet.activation_bytes / 2**20)
-googlenet = explore.table_of("googlenet")  # by name, without building half a gigabyte
+googlenet = cost.table_of("googlenet")  # by name, without building half a gigabyte
 for row in googlenet.rows[:6]:
     print(f"{row.name:<12}{row.kind:<13}{row.shape!s:<17}{row.macs:>12,}")
 
@@ -584,7 +584,7 @@ for row in googlenet.rows[:6]:
 # %% answer="corrections"
 corrections = None
 ### BEGIN SOLUTION
-vgg16 = explore.table_of("vgg16")
+vgg16 = cost.table_of("vgg16")
 corrections = {
     "c": alexnet["conv4"].macs / 1e6,
     "d": 9216 * 4096 + 4096,
@@ -616,7 +616,7 @@ with check.hidden():
     found = {letter.strip().lower(): number for letter, number in corrections.items()}
     check.value(sorted(found), name="the lines in corrections").gives([*"cdgijklmn"], mistakes={
         "these lines are the right ones": [*"abefhop"]})
-    vgg16 = explore.table_of("vgg16")
+    vgg16 = cost.table_of("vgg16")
     exact = {"d": alexnet["fc6"].params, "g": 3, "n": 3 * 64 * 64 * 9}
     rounded = {
         "c": alexnet["conv4"].macs / 1e6, "i": vgg16.macs / 1e9,

@@ -7,14 +7,16 @@ READY := $(VENV)/.installed
 # nbgrader and nbclient start tools by name
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test lab labs lint bundle doctor bench clean
+.PHONY: help demo test audit lab labs lint bundle doctor bench walkthrough clean
 
 help:
 	@echo "make demo    grade a sample class on lab 01 and check every grade"
 	@echo "make test    run all tests"
+	@echo "make audit   say how good the tests of all labs are"
 	@echo "make lab     open the labs in JupyterLab"
 	@echo "make labs    build the notebooks from their sources"
 	@echo "make bundle  pack what students get into dist/labs.zip"
+	@echo "make walkthrough  make a site of all solved labs, to read without a network"
 	@echo "make bench   measure speed, as ratios in one run"
 	@echo "make doctor  say whether this machine can run the labs"
 	@echo "make lint    check the style of the code"
@@ -27,6 +29,10 @@ test: $(READY)
 	@echo "Checking style, then running all tests (a few minutes)"
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest -q
+
+audit: $(READY)
+	@echo "Auditing the tests of every lab (about a minute a lab)"
+	@$(BIN)/labkit audit
 
 lab: $(READY)
 	@echo "Opening JupyterLab on labs/"
@@ -41,6 +47,10 @@ bundle: $(READY)
 doctor: $(READY)
 	@$(BIN)/labkit doctor
 
+walkthrough: $(READY)
+	@echo "Running all labs and rendering them into site/ (a minute a lab the first time)"
+	@$(BIN)/labkit walkthrough
+
 bench: $(READY)
 	@echo "Measuring speed on one core (a few minutes; keep the machine quiet)"
 	@for file in benchmarks/*.py; do $(BIN)/python $$file; done
@@ -49,7 +59,7 @@ lint: $(READY)
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) demo dist
+	rm -rf $(VENV) demo dist site
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit("Python 3.10 or newer is needed, but $(PYTHON) is " + sys.version.split()[0] + ": make PYTHON=/path/to/python")'

@@ -18,6 +18,8 @@ _SUBMODULES = (
     "explore",
     "models",
     "plots",
+    "slips",
+    "surfaces",
     "timing",
     "train",
 )

@@ -1,9 +1,10 @@
-"""The command line: ``labkit doctor``, ``labs``, ``bundle``, ``grade``, ``audit`` and ``demo``.
+"""The command line: ``labkit doctor``, ``labs``, ``grade``, ``audit``, ``report`` and others.
 
 Exit codes: 0 all well, 1 something needs a look, 2 the command or its input was wrong.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ _NOT_HERE = "This command needs the whole course folder and its tools: pip insta
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    own = {"grade": _grade, "audit": _audit}.get("".join(arguments[:1]))
+    own = _OWN.get("".join(arguments[:1]))
     options = argparse.Namespace(run=own, rest=arguments[1:])
     if own is None:
         options = _parser().parse_args(arguments)
@@ -25,7 +26,16 @@ def main(arguments: list[str] | None = None) -> int:
         from labkit.teaching.course import CourseError
 
         if options.run is _audit:
-            import labkit.audit.command  # noqa: F401
+            # Threads that wait sleep: copies on two threads share the cores with others.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+            import labkit.audit.command
+        if options.run is _report:
+            import labkit.report.command
+        if options.run is _walkthrough:
+            import labkit.walkthrough.command
+        if options.run in (_collect, _export):
+            import labkit.lms.collect
+            import labkit.lms.export  # noqa: F401
     except ModuleNotFoundError as error:
         return _not_here(error)
     try:
@@ -62,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     # Their options are declared where they are: the bundle that students get is without them.
     commands.add_parser("grade", help="grade what a class has handed in", add_help=False)
     commands.add_parser("audit", help="say how good the tests of a lab are", add_help=False)
+
+    commands.add_parser("report", help="say what a class's results show", add_help=False)
+    commands.add_parser("collect", help="take submissions from Canvas or Moodle", add_help=False)
+    commands.add_parser("export", help="give grades to Canvas or Moodle", add_help=False)
+
+    commands.add_parser("walkthrough", help="make a site of all solved labs", add_help=False)
 
     demo = commands.add_parser("demo", help="grade a sample class and check every grade")
     demo.add_argument("lab", nargs="?", default="01", help="name or number (default: 01)")
@@ -123,6 +139,40 @@ def _audit(options: argparse.Namespace) -> int:
     from labkit.audit import command
 
     return command.run(command.parser().parse_args(options.rest))
+
+
+def _report(options: argparse.Namespace) -> int:
+    from labkit.report import command
+
+    return command.run(command.parser().parse_args(options.rest))
+
+
+def _walkthrough(options: argparse.Namespace) -> int:
+    from labkit.walkthrough import command
+
+    return command.run(command.parser().parse_args(options.rest))
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from labkit.lms import collect
+
+    return collect.run(collect.parser().parse_args(options.rest))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from labkit.lms import export
+
+    return export.run(export.parser().parse_args(options.rest))
+
+
+_OWN = {
+    "grade": _grade,
+    "audit": _audit,
+    "report": _report,
+    "collect": _collect,
+    "export": _export,
+    "walkthrough": _walkthrough,
+}
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -1,8 +1,6 @@
 """Kept answers: right ones pass in any style, wrong ones fail and hear what went wrong.
 
-``tests/answers/<lab>/<exercise>/`` holds what students type into one answer cell. The first line
-of a file says what it is. The second line of a wrong one is ``# named: <words>`` if the visible
-check names the mistake, with words of its message, or ``# unnamed: <why>`` if it does not.
+What the files say about themselves is told in labkit.audit.zoo, which reads them.
 """
 
 import sys
@@ -12,6 +10,8 @@ from functools import cache
 import pytest
 from conftest import LABS, ROOT
 
+from labkit.audit.notebook import stub
+from labkit.audit.zoo import Kept, is_named, is_secret
 from labkit.teaching.exercises import Outcome, exercises, run
 from labkit.teaching.source import to_notebook
 
@@ -20,7 +20,6 @@ LAB = {lab.name: lab for lab in LABS}
 FILES = sorted(path for lab in LAB for path in (ANSWERS / lab).rglob("*.py"))
 RIGHT = [path for path in FILES if path.name.startswith("right_")]
 WRONG = [path for path in FILES if path.name.startswith("wrong_")]
-STUB = "raise NotImplementedError()"
 
 
 @cache
@@ -65,18 +64,8 @@ def header(path) -> tuple[str, str]:
     return mark, words
 
 
-def diagnosis(message: str) -> str:
-    """Return the line that names the mistake; the whole message where there is no such line.
-
-    An unset variable, a forbidden call or a value that is not on offer is named by the headline.
-    """
-    lines = message.split("\n")
-    return next((line for line in lines if line.startswith("  Most likely: ")), message)
-
-
 def is_unrevealed_letter(path) -> bool:
-    """Whether this is a quiz letter on offer: a visible check must not reveal that it is wrong."""
-    return path.parent.name.startswith("answer_") and outcome(path).visible is None
+    return is_secret(Kept(path, path.read_text()), outcome(path))
 
 
 @files(RIGHT)
@@ -94,7 +83,7 @@ def test_wrong(path, capfd):
     assert words
     if mark == "named":
         assert visible is not None, "the visible check passes"
-        assert words.lower() in diagnosis(visible).lower()
+        assert is_named(Kept(path, path.read_text()), outcome(path)), visible
     assert capfd.readouterr() == ("", "")
 
 
@@ -156,16 +145,7 @@ def test_the_reference_passes(lab, name, capfd):
 def test_the_stub_fails_gently(lab, name, capfd):
     """The answer cell as students get it: nbgrader puts the stub where the solution was."""
     task = exercises_of(lab)[name]
-    lines, inside = [], False
-    for line in task.reference.split("\n"):
-        if "BEGIN SOLUTION" in line:
-            lines.append(line[: len(line) - len(line.lstrip())] + STUB)
-            inside = True
-        elif "END SOLUTION" in line:
-            inside = False
-        elif not inside:
-            lines.append(line)
-    for message in run(task, "\n".join(lines)):
+    for message in run(task, stub(task.reference)):
         assert message is not None
         assert "not written yet" in message or "not set yet" in message
         assert "\n" not in message

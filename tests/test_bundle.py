@@ -32,7 +32,8 @@ def test_holds_every_lab_and_what_it_takes_to_run_them(unpacked):
 def test_holds_no_solution_no_test_and_no_grading_code(unpacked):
     names = {path.relative_to(unpacked).parts[0] for path in unpacked.rglob("*")}
     assert names <= {"labs", "labkit", "README.md", "LICENSE", "pyproject.toml", "environment.yml"}
-    assert not (unpacked / "labkit" / "teaching").exists()
+    for half in ("teaching", "grading", "audit", "walkthrough"):
+        assert not (unpacked / "labkit" / half).exists()
     content = b"".join(p.read_bytes() for p in unpacked.rglob("*") if p.is_file())
     for secret in (b"BEGIN SOLUTION", b"BEGIN HIDDEN", b"manual_seed(13)"):
         assert secret not in content
@@ -52,6 +53,8 @@ def test_same_content_gives_the_same_bytes(tmp_path):
         (["doctor"], 0, "python"),
         (["demo"], 2, "needs the whole course folder"),
         (["labs"], 2, "needs the whole course folder"),
+        (["audit"], 2, "needs the whole course folder"),
+        (["walkthrough"], 2, "needs the whole course folder"),
     ],
 )
 def test_command_line_of_the_bundle(unpacked, arguments, code, words):

@@ -161,6 +161,26 @@ def test_message_shows_call_values_and_first_difference():
     ]
 
 
+def test_message_says_which_part_of_several_differs():
+    right = X, (X + 1, X + 2)
+    text = message_of(lambda: [X, (X + 1, X + 3)], expected=right)
+    assert text.endswith(
+        "\n  part 2 of 2: part 2 of 2: first difference at [0, 0]: returned 4, expected 3; "
+        "12 of 12 values differ"
+    )
+    assert "part " not in message_of(lambda: [X], expected=right)
+    assert "part " not in message_of(lambda: 3, expected=right)
+
+
+def test_message_names_functions_among_the_arguments():
+    def apply(function, x):
+        return x
+
+    assert message_of(apply, abs, -1, expected=1).startswith("apply(abs, -1) is not right yet.")
+    assert message_of(apply, torch.relu, 2, expected=1).startswith("apply(relu, 2) ")
+    assert message_of(apply, apply, 2, expected=1).startswith("apply(apply, 2) ")
+
+
 def test_named_mistake_is_recognised_and_first_match_wins():
     mistakes = {"not this": 7, "the sides are added": 8, "also 8": 8}
     text = message_of(lambda a, b: a + b, 3, 5, expected=15, mistakes=mistakes)

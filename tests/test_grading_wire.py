@@ -53,6 +53,15 @@ def test_tensors_arrive(dtype, shape):
     assert torch.equal(arrived, tensor)
 
 
+@pytest.mark.parametrize("columns", [1, 2, 5])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_parts_of_tensors_arrive(rows, columns):
+    whole = torch.arange(60.0).reshape(6, 10)
+    column, part = whole[:rows, 3], whole[:rows, 2 : 2 + columns]
+    for tensor in (column, part, part.T, part[None, ::2], whole[0, 0].expand(rows, columns)):
+        assert torch.equal(wire.unpack(wire.pack(tensor)), tensor)
+
+
 def test_flags_of_tensors_arrive():
     parameter = torch.nn.Parameter(torch.ones(2), requires_grad=False)
     sent = [parameter, torch.ones(2, requires_grad=True), torch.tensor([True]), torch.ones(1) * 1j]

@@ -46,7 +46,7 @@ def test_continuous_integration_runs_the_readmes_test_command():
 
 
 def test_commands_in_the_documents_exist():
-    known = set(re.findall(r"^    (\w+) ", _parser().format_help(), re.MULTILINE))
+    known = set(re.findall(r"^    (\w+)\s", _parser().format_help(), re.MULTILINE))
     assert {"demo", "labs"} <= known
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:

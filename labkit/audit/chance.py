@@ -45,7 +45,9 @@ def _reseeding(shift: int) -> list[tuple[Any, Any]]:
         from numpy import random as numbers
 
         numbers.seed(shift)  # noqa: NPY002 - what notebooks may use
-        for name in ("default_rng", "RandomState", "seed"):
+        state = _shifted_class(numbers.RandomState, "__init__", shift)
+        pairs.append(_replace(numbers, "RandomState", state))
+        for name in ("default_rng", "seed"):
             pairs.append(_replace(numbers, name, _shifted(getattr(numbers, name), shift)))
     if "torch" in sys.modules:
         import torch
@@ -68,12 +70,12 @@ def _replace(module: Any, name: str, new: Any) -> tuple[Any, Any]:
 
 
 def _moved(seed: Any, shift: int) -> Any:
-    return seed + shift * 1_000_003 if type(seed) is int else seed
+    return (seed + shift * 1_000_003) % 2**32 if type(seed) is int else seed
 
 
 def _shifted(function: Any, shift: int) -> Any:
     def with_other_seed(seed: Any = None, *args: Any, **kwargs: Any) -> Any:
-        return function(_moved(seed, shift) % 2**32 if type(seed) is int else seed, *args, **kwargs)
+        return function(_moved(seed, shift), *args, **kwargs)
 
     return with_other_seed
 

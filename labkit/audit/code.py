@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # What these are called with is for people to read.
-_FOR_READERS = {"print", "warn", "display"}
+FOR_READERS = {"print", "warn", "display"}
 
 
 class Edit(NamedTuple):
@@ -23,7 +23,7 @@ class Code:
         """Parse a text; raises ``SyntaxError``."""
         self.text = text
         self.tree = ast.parse(text)
-        self._lines = text.splitlines(keepends=True)
+        self._lines = [f"{line}\n" for line in text.split("\n")]  # as the parser counts them
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
@@ -65,12 +65,12 @@ class Code:
         yield from self._changeable(self.tree)
 
     def _changeable(self, node: ast.AST) -> Iterator[ast.AST]:
+        if isinstance(node, ast.Call) and called(node) in FOR_READERS:
+            return
         yield node
         if isinstance(node, ast.Raise | ast.JoinedStr | ast.Import | ast.ImportFrom):
             return
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            return
-        if isinstance(node, ast.Call) and called(node) in _FOR_READERS:
             return
         skipped = {"annotation", "returns", "decorator_list", "msg"}
         for name, value in ast.iter_fields(node):
@@ -81,7 +81,7 @@ class Code:
 
     def _place(self, line: int, column: int) -> int:
         """Return the place of a line and a column in bytes, as the tree counts them."""
-        before = self._lines[line - 1].encode()[:column] if line <= len(self._lines) else b""
+        before = self._lines[line - 1].encode()[:column]
         return self._starts[line - 1] + len(before.decode())
 
 

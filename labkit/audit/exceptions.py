@@ -1,4 +1,4 @@
-"""What an author has looked at and lets stand: equivalent mutants and fixed seeds, with reasons.
+"""What an author has looked at and lets stand, with reasons: equivalent mutants, fixed conditions.
 
 A TOML file: ``tests/audit/<lab>.toml`` in this course. An entry that nothing matches any more is an
 error, as is one for a mutant that a test does catch.
@@ -17,8 +17,9 @@ except ModuleNotFoundError:  # Python 3.10
 
 _FIELDS = {
     "equivalent": {"exercise", "was", "now", "reason"},
-    "fixed_seeds": {"exercise", "reason"},
+    "fixed": {"exercise", "what", "reason"},
 }
+_FIXED = ("seeds", "threads", "dtype", "bounds")
 
 
 class Equivalent(NamedTuple):
@@ -38,17 +39,25 @@ class Equivalent(NamedTuple):
         )
 
 
+class Fixed(NamedTuple):
+    """A condition that an exercise does not let vary, one of seeds, threads, dtype and bounds."""
+
+    exercise: str
+    what: str
+    reason: str
+
+
 class Exceptions(NamedTuple):
-    """The entries of one file; ``fixed_seeds`` gives the reason by exercise."""
+    """The entries of one file."""
 
     equivalent: list[Equivalent]
-    fixed_seeds: dict[str, str]
+    fixed: list[Fixed]
 
 
 def read_exceptions(path: Path) -> Exceptions:
     """Return what stands in a file, nothing if there is none; raises :class:`CourseError`."""
     if not path.is_file():
-        return Exceptions([], {})
+        return Exceptions([], [])
     try:
         content = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
@@ -62,9 +71,11 @@ def read_exceptions(path: Path) -> Exceptions:
             ):
                 wanted = ", ".join(sorted(_FIELDS[kind]))
                 raise CourseError(f"{path}: each [[{kind}]] has {wanted}, all text: {entry}.")
-    equivalent = [Equivalent(**entry) for entry in content.get("equivalent", [])]
-    seeds = {entry["exercise"]: entry["reason"] for entry in content.get("fixed_seeds", [])}
-    return Exceptions(equivalent, seeds)
+    fixed = [Fixed(**entry) for entry in content.get("fixed", [])]
+    for entry in fixed:
+        if entry.what not in _FIXED:
+            raise CourseError(f"{path}: what is fixed is one of {', '.join(_FIXED)}: {entry}.")
+    return Exceptions([Equivalent(**entry) for entry in content.get("equivalent", [])], fixed)
 
 
 def _stripped(lines: str) -> str:

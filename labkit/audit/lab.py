@@ -7,14 +7,16 @@ from typing import NamedTuple
 from nbformat import NotebookNode
 
 from labkit.audit.chance import Conditions
-from labkit.audit.exceptions import Exceptions, read_exceptions
+from labkit.audit.exceptions import Exceptions, Fixed, read_exceptions
 from labkit.audit.judge import Asked, Row, row
 from labkit.audit.mutate import mutants, sampled
 from labkit.audit.notebook import Task, plan
 from labkit.audit.walk import Attempt, walk
 from labkit.audit.zoo import Kept, kept
-from labkit.teaching.course import CourseError, Lab, find_lab, find_root, read_notebook, read_text
+from labkit.teaching.course import CourseError, Lab, read_notebook, read_text
 from labkit.teaching.source import to_notebook
+
+_FEWEST = 5  # mutants and seeds are run at least, however long each takes
 
 
 class Target(NamedTuple):
@@ -32,6 +34,7 @@ class Options(NamedTuple):
 
     seeds: int = 10
     most_mutants: int = 120
+    seconds: float = 20.0  # of CPU for the mutants of one exercise, roughly
     jobs: int = 2
     zoo: bool = True
     mutants: bool = True
@@ -47,18 +50,17 @@ class Audit(NamedTuple):
     errors: list[str]
 
 
-def target(name: str, root: Path | None = None) -> Target:
-    """Return what is meant by the name or number of a lab, or by the path of a notebook.
-
-    Raises :class:`CourseError` if there is no such thing.
-    """
-    if name.endswith(".ipynb"):
-        path = Path(name)
-        folder = path.parent / "audit" / path.stem
-        file = path.parent / "audit" / f"{path.stem}.toml"
-        return Target(path.stem, read_notebook(path), path.parent, folder, file)
-    root = root or find_root()
-    return of_lab(root, find_lab(root, name))
+def target(path: str) -> Target:
+    """Return what there is of any notebook: answers and exceptions may lie in audit/ beside it."""
+    file = Path(path)
+    beside = file.parent / "audit"
+    return Target(
+        file.stem,
+        read_notebook(file),
+        file.parent,
+        beside / file.stem,
+        beside / f"{file.stem}.toml",
+    )
 
 
 def of_lab(root: Path, lab: Lab) -> Target:
@@ -89,11 +91,15 @@ def audit(target: Target, exercise: str | None = None, options: Options | None =
         for task in steps.tasks
         if task.name in chosen
     }
+
+    def wanted(task: Task, seconds: float) -> list[Attempt]:
+        return _attempts(task, asked[task.name], options, seconds)
+
     os.environ.setdefault("MPLBACKEND", "Agg")
     here = Path.cwd()
     os.chdir(target.folder)  # notebooks read what lies beside them
     try:
-        seen = walk(steps, chosen, lambda task: _attempts(task, asked[task.name]), options.jobs)
+        seen = walk(steps, chosen, wanted, options.jobs)
     finally:
         os.chdir(here)
     rows = [row(asked[examined.name], examined) for examined in seen]
@@ -103,63 +109,62 @@ def audit(target: Target, exercise: str | None = None, options: Options | None =
 
 
 def _asked(task: Task, zoo: list[Kept], exceptions: Exceptions, options: Options) -> Asked:
-    found = [(m, cell) for cell in task.answers for m in mutants(cell)] if options.mutants else []
-    equivalent = [
-        (m, cell)
-        for m, cell in found
-        if any(e.matches(task.name, m) for e in exceptions.equivalent)
-    ]
-    others = [pair for pair in found if pair not in equivalent]
-    chosen = set(sampled([m for m, _ in others], options.most_mutants))
-    tried = [(m, False, cell) for m, cell in others if m in chosen]
-    tried += [(m, True, cell) for m, cell in equivalent]
-    fixed = exceptions.fixed_seeds.get(task.name)
+    found = [(m, cell) for cell in task.solutions for m in mutants(cell)] if options.mutants else []
+    known = [entry for entry in exceptions.equivalent if entry.exercise == task.name]
+    fixed = [entry for entry in exceptions.fixed if entry.exercise == task.name]
     return Asked(
         kept=[k for k in zoo if k.exercise == task.name],
-        mutants=tried,
-        left_out=len(others) - len(chosen),
-        conditions=_conditions(0 if fixed else options.seeds) if options.stability else [],
-        seeds_fixed=fixed,
+        mutants=[(m, any(e.matches(task.name, m) for e in known), cell) for m, cell in found],
+        conditions=_conditions(options.seeds, fixed) if options.stability else [],
+        fixed=fixed,
     )
 
 
-def _conditions(seeds: int) -> list[Conditions]:
+def _conditions(seeds: int, fixed: list[Fixed]) -> list[Conditions]:
     """Return the notebook's own conditions with each thing varied, seeds most often."""
-    one = [Conditions(seed) for seed in range(1, seeds + 1)]
-    two = [Conditions(seed, threads=2) for seed in ([0, 1] if seeds else [0])]
-    double = [Conditions(seed, dtype="float64") for seed in ([0, 2] if seeds else [0])]
-    return one + two + double
+    stays = {entry.what for entry in fixed}
+    others = [] if "seeds" in stays else list(range(1, seeds + 1))
+    found = [Conditions(seed) for seed in others]
+    if "threads" not in stays:
+        found += [Conditions(seed, threads=2) for seed in [0, *others[:1]]]
+    if "dtype" not in stays:
+        found += [Conditions(seed, dtype="float64") for seed in [0, *others[1:2]]]
+    return found
 
 
-def _attempts(task: Task, asked: Asked) -> list[Attempt]:
+def _attempts(task: Task, asked: Asked, options: Options, seconds: float) -> list[Attempt]:
+    """Return what to run at an exercise whose reference takes so many seconds."""
+
     def with_cell(old: str, new: str) -> list[str]:
         return [new if cell == old else cell for cell in task.answers]
 
+    affordable = max(_FEWEST, int(options.seconds / seconds))
+    others = [mutant for mutant, equivalent, _ in asked.mutants if not equivalent]
+    chosen = set(sampled(others, min(options.most_mutants, affordable)))
+    # Each thing is varied at least once, whatever the time.
+    conditions = [
+        (i, c)
+        for i, c in enumerate(asked.conditions)
+        if i < affordable or c.threads != 1 or c.dtype != "float32"
+    ]
     found = [Attempt(("stub", 0), task.stubs)]
     found += [Attempt(("kept", i), [k.text, *task.answers[1:]]) for i, k in enumerate(asked.kept)]
     found += [
         Attempt(("mutant", i), with_cell(cell, m.source))
-        for i, (m, _, cell) in enumerate(asked.mutants)
+        for i, (m, equivalent, cell) in enumerate(asked.mutants)
+        if equivalent or m in chosen
     ]
-    found += [
-        Attempt(("stable", i), task.answers, conditions)
-        for i, conditions in enumerate(asked.conditions)
-    ]
-    return found
+    return found + [Attempt(("stable", i), task.answers, c) for i, c in conditions]
 
 
 def _stale(exceptions: Exceptions, tasks: list[Task], chosen: set[str]) -> list[str]:
     """Return a line for each exception that nothing matches."""
-    every = [(task.name, m) for task in tasks for cell in task.answers for m in mutants(cell)]
+    every = [(task.name, m) for task in tasks for cell in task.solutions for m in mutants(cell)]
     lines = [
         f"listed as equivalent, but there is no such mutant of {e.exercise}: {e.now!r}"
         for e in exceptions.equivalent
         if not any(e.matches(name, m) for name, m in every)
     ]
     known = {task.name for task in tasks}
-    lines += [
-        f"fixed seeds are listed for {name}, which is no exercise"
-        for name in exceptions.fixed_seeds
-        if name not in known
-    ]
-    return lines
+    strange = [entry for entry in exceptions.fixed if entry.exercise not in known]
+    return lines + [f"fixed {e.what} are listed for {e.exercise}, no exercise" for e in strange]

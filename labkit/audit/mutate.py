@@ -9,7 +9,7 @@ from typing import NamedTuple
 from labkit.audit import meanings, operators
 from labkit.audit.code import Code, Edit, applied
 
-_OPERATORS: tuple[Callable, ...] = (
+OPERATORS: tuple[Callable, ...] = (
     operators.arithmetic,
     operators.operand,
     operators.comparison,
@@ -48,7 +48,7 @@ def mutants(source: str) -> list[Mutant]:
     cell is the solution.
 
     >>> [mutant.now for mutant in mutants("def half(n):\\n    return n // 2")]
-    ['return n / 2', 'return n', 'return n // 3', 'return n // 1']
+    ['return n', 'return n / 2', 'return n // 3', 'return n // 1']
     """
     code = Code(source)
     ours = _solution_lines(source)
@@ -82,7 +82,7 @@ def _edits(code: Code, ours: set[int]) -> Iterator[tuple[str, Edit]]:
         else:
             continue
         if lines <= ours:
-            for operator in _OPERATORS:
+            for operator in OPERATORS:
                 for edit in operator(node, code):
                     yield operator.__name__, edit
 

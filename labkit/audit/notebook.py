@@ -4,31 +4,41 @@ Any notebook with nbgrader's marks will do. Answer cells, and the test cells tha
 before the next answer, are one exercise; its name is that of its first answer.
 """
 
+import ast
 import re
 from typing import NamedTuple
 
 from nbformat import NotebookNode
 
 from labkit.grading.rooms.plan import EXAMPLE
-from labkit.teaching.course import exercise_of
+from labkit.teaching.course import CourseError, exercise_of
+from labkit.teaching.exercises import Test
 
 _STUB = "raise NotImplementedError()"
 
 
 class Task(NamedTuple):
-    """An exercise: its answer cells as the reference has them and as students get them."""
+    """An exercise: its answer cells and those between them and the tests, and the test cells.
+
+    ``stubs`` are the same cells as students get them: all that is no answer stands as it is.
+    """
 
     name: str
     answers: list[str]
     stubs: list[str]
-    tests: list[str]
+    tests: list[Test]
+
+    @property
+    def solutions(self) -> list[str]:
+        """The answer cells alone."""
+        pairs = zip(self.answers, self.stubs, strict=True)
+        return [answer for answer, stub in pairs if answer != stub]
 
 
 class Setup(NamedTuple):
-    """A cell that runs before the exercises after it; ``locked`` if students may not change it."""
+    """A cell that belongs to no exercise and runs before those after it."""
 
     source: str
-    locked: bool
 
 
 class Plan(NamedTuple):
@@ -46,35 +56,53 @@ class Plan(NamedTuple):
 def plan(notebook: NotebookNode) -> Plan:
     """Return what to run of a notebook with reference solutions.
 
-    Cells tagged ``example`` are left out, as nothing that decides a grade may stand in one.
+    Cells tagged ``example`` are left out, as nothing that decides a grade may stand in one. Raises
+    :class:`CourseError` for an answer that is not valid Python.
     """
     steps: list[Setup | Task] = []
     notes: list[str] = []
-    answers: list[tuple[str, str]] = []
+    task: Task | None = None
+    since: list[str] = []  # cells after the latest test, in case that one more test follows
     for cell in notebook.cells:
         mark = cell.metadata.get("nbgrader", {})
-        graded, solution = mark.get("grade"), mark.get("solution")
-        name = mark.get("grade_id", "")
-        if (graded and solution) or mark.get("task"):
+        name, graded = mark.get("grade_id", ""), mark.get("grade")
+        if (graded and mark.get("solution")) or mark.get("task"):
             notes.append(f"{name}: left out, a person grades it")
-        elif cell.cell_type != "code":
+        elif cell.cell_type != "code" or EXAMPLE in cell.metadata.get("tags", []):
             continue
-        elif solution:
-            answers.append((name, plain_python(cell.source)))
+        elif mark.get("solution"):
+            source = _valid(name, plain_python(cell.source))
+            if task is None or task.tests:
+                task, since = Task(exercise_of(name), [], [], []), []
+                steps.append(task)
+            task.answers.append(source)
+            task.stubs.append(stub(source))
         elif graded:
-            if answers:
-                sources = [source for _, source in answers]
-                stubs = [stub(source) for source in sources]
-                steps.append(Task(exercise_of(answers[0][0]), sources, stubs, []))
-                answers = []
-            if not steps or not isinstance(steps[-1], Task):
+            if task is None:
                 notes.append(f"{name}: left out, no answer comes before this test")
                 continue
-            steps[-1].tests.append(plain_python(cell.source))
-        elif EXAMPLE not in cell.metadata.get("tags", []):
-            steps.append(Setup(plain_python(cell.source), bool(mark.get("locked"))))
-    notes += [f"{name}: no test comes after this answer" for name, _ in answers]
+            source = "\n\n".join([*since, plain_python(cell.source)])
+            task.tests.append(Test(source, mark.get("points") or 0))
+            since = []
+        elif task is not None and not task.tests:
+            task.answers.append(plain_python(cell.source))
+            task.stubs.append(plain_python(cell.source))
+        else:
+            since.append(plain_python(cell.source))
+            steps.append(Setup(plain_python(cell.source)))
+    if task is not None and not task.tests:
+        notes.append(f"{task.name}: no test comes after this answer")
+        steps.remove(task)
     return Plan(steps, notes)
+
+
+def _valid(name: str, source: str) -> str:
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        where = f"line {error.lineno}: {error.msg}"
+        raise CourseError(f"The answer {name} is not valid Python, {where}.") from None
+    return source
 
 
 def stub(answer: str) -> str:

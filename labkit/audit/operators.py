@@ -7,8 +7,9 @@ could only end in a ``NameError`` are left out: any test finds those, and they w
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from labkit.audit.code import Code, Edit, called
+from labkit.audit.code import FOR_READERS, Code, Edit, called
 
 _SIGNS = {
     ast.Add: ("+", ["-"]),
@@ -35,6 +36,20 @@ _COMPARISONS = {
     ast.In: ("in", "not in"),
 }
 _COMMUTE = {"transpose", "swapaxes", "maximum", "minimum", "max", "min", "equal", "gcd", "hypot"}
+_REDUCTIONS = {
+    "sum",
+    "mean",
+    "amax",
+    "amin",
+    "max",
+    "min",
+    "var",
+    "std",
+    "prod",
+    "any",
+    "all",
+    "flip",
+}
 _SMALL = 1e-2  # what is smaller keeps a division or a logarithm safe
 
 
@@ -53,22 +68,19 @@ def arithmetic(node: ast.AST, code: Code) -> Iterator[Edit]:
 def operand(node: ast.AST, code: Code) -> Iterator[Edit]:
     """Yield one side alone: a forgotten bias, padding, eps or factor. A lone sign goes, too."""
     if isinstance(node, ast.BinOp):
-        yield code.replaced(
-            node, f"({code.of(node.left)})" if _loose(node.left) else code.of(node.left)
-        )
+        yield code.replaced(node, _standing_in(node.left, node, code))
         if isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.MatMult):
-            right = code.of(node.right)
-            yield code.replaced(node, f"({right})" if _loose(node.right) else right)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not | ast.Invert):
-        if not isinstance(node.operand, ast.Constant):
-            yield code.replaced(node, code.of(node.operand))
+            yield code.replaced(node, _standing_in(node.right, node, code))
+    is_sign = isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.UAdd)
+    if is_sign and not isinstance(node.operand, ast.Constant):
+        yield code.replaced(node, code.of(node.operand))
 
 
 def comparison(node: ast.AST, code: Code) -> Iterator[Edit]:
     """Yield the neighbouring comparison: ``a < b`` becomes ``a <= b``."""
     if isinstance(node, ast.Compare):
         sides = [node.left, *node.comparators]
-        for op, left, right in zip(node.ops, sides, sides[1:], strict=False):
+        for op, (left, right) in zip(node.ops, pairwise(sides), strict=True):
             if type(op) in _COMPARISONS:
                 yield code.between(left, right, *_COMPARISONS[type(op)])
 
@@ -107,7 +119,7 @@ def negated(node: ast.AST, code: Code) -> Iterator[Edit]:
             yield code.replaced(test, f"not ({code.of(test)})")
     if isinstance(node, ast.BoolOp):
         old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
-        for left, right in zip(node.values, node.values[1:], strict=False):
+        for left, right in pairwise(node.values):
             yield code.between(left, right, old, new)
 
 
@@ -115,11 +127,11 @@ def swapped(node: ast.AST, code: Code) -> Iterator[Edit]:
     """Yield neighbouring arguments, indices or parts of a tuple in each other's place."""
     if isinstance(node, ast.Call) and called(node) not in _COMMUTE:
         parts = node.args
-    elif isinstance(node, ast.Tuple | ast.List):
+    elif isinstance(node, ast.Tuple | ast.List) and not _are_axes(node, code):
         parts = node.elts
     else:
         return
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         if not isinstance(left, ast.Starred) and not isinstance(right, ast.Starred):
             (start, middle), (resume, end) = code.span(left), code.span(right)
             yield Edit(start, end, code.of(right) + code.text[middle:resume] + code.of(left))
@@ -129,9 +141,9 @@ def statement(node: ast.AST, code: Code) -> Iterator[Edit]:
     """Yield ``pass`` for a statement without which the names still exist."""
     if isinstance(node, ast.AugAssign | ast.Raise | ast.If | ast.Break | ast.Continue):
         yield code.replaced(node, "pass")
-    if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant):
-        if not (isinstance(node.value, ast.Call) and called(node.value) == "print"):
-            yield code.replaced(node, "pass")
+    is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    if is_call and called(node.value) not in FOR_READERS:
+        yield code.replaced(node, "pass")
     if isinstance(node, ast.Assign) and _names_stay(node, code):
         yield code.replaced(node, "pass")
 
@@ -156,15 +168,25 @@ def bound(node: ast.AST, code: Code) -> Iterator[Edit]:
             if part is not None:
                 yield code.replaced(part, "")
     if isinstance(node, ast.Call) and called(node) == "range":
-        if not any(isinstance(part, ast.Starred) for part in node.args):
-            last = node.args[1] if len(node.args) > 1 else node.args[0]
-            if not isinstance(last, ast.Constant):
-                yield code.replaced(last, f"{code.of(last)} - 1")
+        last = node.args[:2][-1]
+        if not isinstance(last, ast.Constant | ast.Starred):
+            yield code.replaced(last, f"{code.of(last)} - 1")
 
 
-def _loose(node: ast.AST) -> bool:
-    """Whether a node may need brackets in the place of a larger one."""
-    return isinstance(node, ast.BinOp | ast.BoolOp | ast.Compare | ast.IfExp | ast.Lambda)
+def _are_axes(node: ast.AST, code: Code) -> bool:
+    """Whether these are the axes of a reduction, whose order means nothing."""
+    outer = code.parent[node]
+    call = code.parent[outer] if isinstance(outer, ast.keyword) else outer
+    return isinstance(call, ast.Call) and called(call) in _REDUCTIONS
+
+
+def _standing_in(part: ast.AST, whole: ast.AST, code: Code) -> str:
+    """Return the text of a part that takes the place of the whole, in brackets if need be."""
+    loose = isinstance(part, ast.BinOp | ast.BoolOp | ast.Compare | ast.IfExp)
+    inside = isinstance(code.parent[whole], ast.BinOp | ast.UnaryOp | ast.Attribute | ast.Subscript)
+    start, end = code.span(whole)
+    has_brackets = code.text[start - 1 : start] + code.text[end : end + 1] == "()"
+    return f"({code.of(part)})" if loose and inside and not has_brackets else code.of(part)
 
 
 def _names_stay(node: ast.Assign, code: Code) -> bool:
@@ -174,14 +196,12 @@ def _names_stay(node: ast.Assign, code: Code) -> bool:
     if isinstance(scope, ast.FunctionDef):
         given = scope.args
         earlier = {a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
-    for other in ast.walk(scope):
-        if isinstance(other, ast.Name) and isinstance(other.ctx, ast.Store):
-            if code.span(other) < code.span(node):
-                earlier.add(other.id)
-    bound_here = {
-        part.id
-        for target in node.targets
-        for part in ast.walk(target)
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
+    earlier |= {name for name, place in _stored(scope, code) if place[0] < code.span(node)[0]}
+    bound_here = {name for name, _ in _stored(node, code)}
     return bound_here <= earlier
+
+
+def _stored(node: ast.AST, code: Code) -> list[tuple[str, tuple[int, int]]]:
+    """Return the names that are set inside of a node, and where."""
+    names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+    return [(part.id, code.span(part)) for part in names if isinstance(part.ctx, ast.Store)]

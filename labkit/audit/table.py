@@ -20,15 +20,16 @@ HEADS = {
 def cells(row: Row) -> list[str]:
     """Return an exercise's row of the table, without its name."""
     _, right, wrong, named, mutants, _, _ = shares([row])
-    stable = row.runs - len([line for line in row.unstable if line.startswith("seed ")])
+    found = row.stability
+    stable = f"{found.runs - len(found.failures)}/{found.runs}"
     return [
         right.text,
         wrong.text,
         named.text,
         mutants.text,
         f"{row.hidden_wrong}+{row.hidden_mutants}",
-        f"{stable}/{row.runs}" if row.runs else "–",
-        "–" if row.margin is None else f"{row.margin:.0%}",
+        stable if found.runs else "–",
+        "–" if found.margin is None else f"{found.margin:.0%}",
         "yes" if row.alone else "NO",
         f"{row.seconds:.1f} s",
     ]
@@ -38,7 +39,7 @@ def table(audit: Audit) -> str:
     """Return the table alone, with a last row for the lab."""
     rows = [["exercise", *HEADS]]
     rows += [[row.name, *cells(row)] for row in audit.rows]
-    rows.append([audit.name, *_total(audit.rows)])
+    rows.append([audit.name, *total(audit.rows)])
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(_line(row, widths) for row in rows)
 
@@ -66,7 +67,7 @@ def _details(row: Row) -> str:
         for a in row.answers
         if a.verdict
     ]
-    lines += [f"unstable: {line}" for line in row.unstable]
+    lines += [f"unstable: {line}" for line in row.stability.failures + row.stability.near]
     lines += row.errors
     for survivor in row.survivors:
         lines += [f"survives ({survivor.operator}):", *(f"  {line}" for line in survivor.diff)]
@@ -78,9 +79,10 @@ def _hidden_idle(row: Row) -> bool:
     return row.mutants > 0 and not row.hidden_wrong + row.hidden_mutants
 
 
-def _total(rows: list[Row]) -> list[str]:
+def total(rows: list[Row]) -> list[str]:
+    """Return the lab's row of the table, without its name."""
     _, right, wrong, named, mutants, stable, alone = shares(rows)
-    margins = [row.margin for row in rows if row.margin is not None]
+    margins = [r.stability.margin for r in rows if r.stability.margin is not None]
     return [
         right.text,
         wrong.text,

@@ -37,7 +37,7 @@ def shares(rows: list[Row], chained: bool = False) -> list[Share]:
         Share("wrong answers fail", sum(bool(a.complete) for a in wrong), len(wrong), 1.0),
         Share("mistakes named", sum(bool(a.named) for a in named), len(named), 0.8),
         Share("mutants caught", sum(r.caught for r in rows), sum(r.mutants for r in rows), 0.95),
-        Share("runs stable", *_stable(rows), 1.0),
+        Share("exercises stable", *_stable(rows), 1.0),
         Share("stand alone", sum(r.alone for r in rows), len(rows), 0.0 if chained else 1.0),
     ]
 
@@ -55,5 +55,5 @@ def problems(audit: Audit, chained: bool = False) -> list[str]:
 
 def _stable(rows: list[Row]) -> tuple[int, int]:
     """Count exercises, of those that were run under other conditions."""
-    tried = [row for row in rows if row.runs]
-    return sum(not row.unstable for row in tried), len(tried)
+    tried = [row.stability for row in rows if row.stability.runs]
+    return sum(not (found.failures or found.near) for found in tried), len(tried)

@@ -47,7 +47,7 @@ def diagnosis(message: str) -> str:
 
     An unset variable, a forbidden call or a value that is not on offer is named by the headline.
 
-    >>> diagnosis("area(3) is not right yet.\\\\n  Most likely: off by one.".replace("\\\\n", chr(10)))
+    >>> diagnosis("area(3) is not right yet.\\n  Most likely: off by one.")
     '  Most likely: off by one.'
     """
     lines = message.split("\n")

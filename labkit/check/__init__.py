@@ -22,6 +22,7 @@ from labkit.check.forbid import forbid
 from labkit.check.gradient import gradient
 from labkit.check.instance import instance
 from labkit.check.quiz import one_of, quiz
+from labkit.check.rolled import rolled
 from labkit.check.stub import soften_stubs
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "module",
     "one_of",
     "quiz",
+    "rolled",
     "value",
 ]
 

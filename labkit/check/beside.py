@@ -10,7 +10,9 @@ from itertools import islice
 from typing import Any
 
 import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 
+from labkit.check.compare import same
 from labkit.check.plain import NotPlainError, copied, plain
 
 SEED = 0  # of what seeded() draws; `labkit audit` tries others
@@ -93,6 +95,44 @@ def played(make: Callable, args: list, kwargs: dict, steps: list) -> list:
     return answers
 
 
+def rolled(rule: Callable, args: list, kwargs: dict) -> list:
+    """Return the values after each step of a rule, and what else there is to say about them.
+
+    The arguments are the first value and the input of each step. That is: the path, the last
+    answer, the number of an argument that was changed, whether a torch optimizer took a step. The
+    path ends early at an answer that is not a pair.
+
+    >>> rolled(lambda x, row, state: (x + row, state), [1, [2, 5]], {})
+    [[3, 8], None, None, False]
+    """
+    value, inputs = args
+    path, state, changed = [], {}, None
+    with quietly(), _noticing_optimizers() as used:
+        for row in inputs:
+            given = [copied(value), copied(row), state]
+            before = _kept_or_self(given)
+            answer = rule(*given, **kwargs)
+            if used or type(answer) not in (tuple, list) or len(answer) != 2:
+                return [path, _kept_or_self(answer), None, bool(used)]
+            value, state = _kept_or_self(answer[0]), answer[1]
+            after = _kept_or_self(given)
+            pairs = enumerate(zip(before, after, strict=True))
+            changed = next((i for i, pair in pairs if not _equal(*pair)), changed)
+            path.append(value)
+    return [path, None, changed, False]
+
+
+@contextlib.contextmanager
+def _noticing_optimizers() -> Iterator[list]:
+    """Give a list that is filled when a step of one of torch's optimizers is taken."""
+    used = []
+    handle = register_optimizer_step_pre_hook(lambda *_: used.append(True))
+    try:
+        yield used
+    finally:
+        handle.remove()
+
+
 def gradient(
     function: Callable, args: list, kwargs: dict, wrt: int | str, weights: torch.Tensor
 ) -> torch.Tensor | None:
@@ -122,3 +162,10 @@ def _kept_or_self(value: Any) -> Any:
         return copied(plain(value))
     except NotPlainError:  # to be refused by the judge, in words for the student
         return value
+
+
+def _equal(before: Any, after: Any) -> bool:
+    try:
+        return same(plain(after), plain(before), rtol=0, atol=0)
+    except NotPlainError:  # objects that only the student knows
+        return True

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,13 @@ def value(item: Any) -> str:
         numbers = numbers.float() if numbers.dtype == torch.bfloat16 else numbers
         rows = np.array2string(numbers.numpy(), separator=", ", precision=4)
         return "\n  ".join([f"{shape(item)}:", *rows.split("\n")])
+    if type(item) is torch.Generator:
+        return "a torch.Generator"
     if type(item) in (tuple, list):
         text = ", ".join(value(part) for part in item)
         return f"({text})" if type(item) is tuple else f"[{text}]"
+    if isinstance(item, FunctionType | BuiltinFunctionType):
+        return item.__name__
     text = repr(item)
     return text if len(text) <= 200 else f"{text[:200]}…"
 

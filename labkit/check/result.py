@@ -134,6 +134,13 @@ class Result:
 def _where(actual: Any, expected: Any, rtol: float | None, atol: float | None) -> list[str]:
     if type(actual) is type(expected) is torch.Tensor and actual.shape == expected.shape:
         return [first_difference(actual, expected, rtol, atol)] if expected.ndim else []
+    if type(actual) in (tuple, list) and type(expected) in (tuple, list):
+        if len(actual) != len(expected):
+            return []
+        for number, parts in enumerate(zip(actual, expected, strict=True), start=1):
+            if not same(*parts, rtol, atol):
+                part = f"part {number} of {len(expected)}"
+                return [f"{part}: {line}" for line in _where(*parts, rtol, atol)]
     return []
 
 

@@ -1,6 +1,22 @@
 """Explorers: sliders around the pure figures of :mod:`labkit.plots`."""
 
+from labkit.explore.activation import activation
+from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
+from labkit.explore.optimizers import optimizers
+from labkit.explore.resampling import pooling, stamping
+from labkit.explore.schedule import schedule
+from labkit.explore.signal import signal_through_depth
 
-__all__ = ["convolution", "costs"]
+__all__ = [
+    "activation",
+    "blocks",
+    "convolution",
+    "costs",
+    "optimizers",
+    "pooling",
+    "schedule",
+    "signal_through_depth",
+    "stamping",
+]

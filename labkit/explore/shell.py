@@ -23,10 +23,12 @@ class Explorer:
         draw: Callable[..., Picture],
         controls: Mapping[str, widgets.Widget],
         play: str | None = None,
+        interval: int = 600,
     ) -> None:
         """Connect ``draw(**values)`` to controls named like its parameters.
 
-        ``play`` names a slider that gets a play button. Where ``draw`` raises ``ValueError``, the
+        ``play`` names a slider that gets a play button, which moves it every ``interval``
+        milliseconds. Where ``draw`` raises ``ValueError``, the
         message is shown in place of the picture.
         """
         self.draw = draw
@@ -35,7 +37,7 @@ class Explorer:
         self._shown = []
         for control in self.controls.values():
             control.observe(self._redraw, names="value")
-        buttons = [_play_button(self.controls[play])] if play else []
+        buttons = [_play_button(self.controls[play], interval)] if play else []
         self.bar = widgets.HBox([*self.controls.values(), *buttons], layout=_WRAP)
 
     def _view(self) -> Picture | HTML:
@@ -61,9 +63,11 @@ def slider(description: str, value: int, low: int, high: int) -> widgets.IntSlid
     return widgets.IntSlider(value, low, high, description=description, style=style)
 
 
-def _play_button(control: widgets.IntSlider) -> widgets.Play:
+def _play_button(control: widgets.IntSlider, interval: int) -> widgets.Play:
     """Return a play button that steps a slider, also when the slider's range changes."""
-    button = widgets.Play(value=control.value, min=control.min, max=control.max, interval=600)
+    names = ("value", "min", "max", "step")
+    settings = {name: getattr(control, name) for name in names}
+    button = widgets.Play(interval=interval, **settings)
     widgets.jslink((button, "value"), (control, "value"))
     widgets.jslink((control, "max"), (button, "max"))
     return button

@@ -8,7 +8,7 @@ from labkit.teaching.course import CourseError, all_labs, read_notebook
 
 _FILES = ("LICENSE", "environment.yml", "pyproject.toml")
 _FORBIDDEN = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "END SOLUTION", "END HIDDEN TESTS")
-_LEFT_OUT = {"teaching", "grading", "audit", "__pycache__"}
+LEFT_OUT = {"teaching", "grading", "audit", "report", "lms", "walkthrough", "__pycache__"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip format's first date: bundles carry no build time
 
 
@@ -47,7 +47,7 @@ def _members(root: Path) -> dict[str, Path]:
     members = {str(lab.release.relative_to(root)): lab.release for lab in labs}
     for path in (root / "labkit").rglob("*"):
         relative = path.relative_to(root)
-        if path.is_file() and not _LEFT_OUT & set(relative.parts):
+        if path.is_file() and not LEFT_OUT & set(relative.parts):
             members[relative.as_posix()] = path
     members |= {name: root / name for name in _FILES}
     members["README.md"] = root / "docs" / "students.md"

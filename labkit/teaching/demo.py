@@ -43,7 +43,7 @@ def run_demo(root: Path, lab: Lab, folder: Path) -> Demo:
     """
     samples = sample_class(root, lab)
     _empty(folder)
-    _set_up_course(root, folder, lab, samples)
+    set_up_course(root, folder, lab, samples)
     course, config = open_course(folder)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own queries
@@ -80,7 +80,8 @@ def _empty(folder: Path) -> None:
     (folder / _MARKER).touch()
 
 
-def _set_up_course(root: Path, folder: Path, lab: Lab, samples: list[Sample]) -> None:
+def set_up_course(root: Path, folder: Path, lab: Lab, samples: list[Sample]) -> None:
+    """Make a course of one lab in a folder, with what the samples' students hand in."""
     shutil.copy(root / "nbgrader_config.py", folder)
     copy = folder / lab.solution.relative_to(root)
     copy.parent.mkdir(parents=True)

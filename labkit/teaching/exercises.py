@@ -4,6 +4,7 @@ For answers that the course itself keeps (the reference, the collection in ``tes
 never for students' work: nothing is isolated here.
 """
 
+import ast
 import contextlib
 import io
 import linecache
@@ -14,7 +15,6 @@ from nbformat import NotebookNode
 
 from labkit.check import CheckError
 from labkit.teaching.course import exercise_of
-from labkit.teaching.regions import visible_part
 
 
 class Exercise(NamedTuple):
@@ -24,8 +24,14 @@ class Exercise(NamedTuple):
     points: float
     setup: str
     reference: str
-    visible: str
     complete: str
+
+
+class Test(NamedTuple):
+    """A test cell and its points."""
+
+    source: str
+    points: float
 
 
 class Outcome(NamedTuple):
@@ -44,9 +50,8 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
             answers[mark["grade_id"]] = cell.source
         elif mark.get("grade"):
             name = exercise_of(mark["grade_id"])
-            visible, complete = visible_part(cell.source), cell.source
             earlier = "\n\n".join(setup)
-            found.append(Exercise(name, mark["points"], earlier, answers[name], visible, complete))
+            found.append(Exercise(name, mark["points"], earlier, answers[name], cell.source))
         elif mark.get("locked") and cell.cell_type == "code":
             setup.append(cell.source)
     return found
@@ -57,13 +62,15 @@ def run(exercise: Exercise, answer: str) -> Outcome:
     names: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
         execute(exercise.setup, names, f"<setup of {exercise.name}>")
-        return attempt(exercise.name, [answer], [exercise.complete], names)
+        test = Test(exercise.complete, exercise.points)
+        return attempt(exercise.name, [answer], [test], names)
 
 
-def attempt(name: str, answers: list[str], tests: list[str], names: dict[str, Any]) -> Outcome:
+def attempt(name: str, answers: list[str], tests: list[Test], names: dict[str, Any]) -> Outcome:
     """Run the answer cells of an exercise, then its test cells, with ``names`` for namespace.
 
-    Each test cell runs once: the line where it stops says whether a hidden test stopped it.
+    Each test cell runs once: the line where it stops says whether a hidden test stopped it. One
+    that ends in a number below its points counts as failed, for that is what nbgrader gives then.
     """
     for answer in answers:
         # As in a notebook: an unwritten stub, or an answer that fails, is for the tests to find.
@@ -73,21 +80,37 @@ def attempt(name: str, answers: list[str], tests: list[str], names: dict[str, An
     for test in tests:
         filename = f"<test of {name}>"
         try:
-            execute(test, names, filename)
+            points = _points(execute(test.source, names, filename))
+            if points is not None and points < test.points:
+                raise AssertionError(f"{points:g} of {test.points:g} points")
         except (Exception, SystemExit) as error:
             is_check = isinstance(error, CheckError)
             message = str(error) if is_check else f"{type(error).__name__}: {error}"
             first = first or message
-            if not _is_hidden(test, _line(error, filename)):
+            if not _is_hidden(test.source, _line(error, filename)):
                 return Outcome(message, first)
     return Outcome(None, first)
 
 
-def execute(source: str, names: dict[str, Any], filename: str) -> None:
-    """Run a cell; its lines stay readable for messages that quote the student's code."""
+def execute(source: str, names: dict[str, Any], filename: str) -> Any:
+    """Run a cell and return the value of its last line, None if that is no expression.
+
+    Its lines stay readable for messages that quote the student's code.
+    """
     lines = source.splitlines(keepends=True)
     linecache.cache[filename] = (len(source), None, lines, filename)
-    exec(compile(source, filename, "exec"), names)
+    tree = ast.parse(source, filename)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, filename, "exec"), names)
+    return eval(compile(ast.Expression(last.value), filename, "eval"), names) if last else None
+
+
+def _points(value: Any) -> float | None:
+    """Return the points that nbgrader reads in the value of a test cell, if it reads any."""
+    try:
+        return float(repr(value))
+    except ValueError:
+        return None
 
 
 def _line(error: BaseException, filename: str) -> int:

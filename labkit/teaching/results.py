@@ -12,7 +12,7 @@ from nbgrader.utils import is_grade
 
 from labkit.teaching.course import CourseError, exercise_of, read_notebook
 
-_UNWRITTEN = " yet: "  # how labkit.check speaks of answers that are still stubs
+UNWRITTEN = " yet: "  # how labkit.check speaks of answers that are still stubs
 
 
 class Row(NamedTuple):
@@ -43,16 +43,8 @@ def read_results(
     Raises :class:`CourseError` if the assignment is not in the gradebook.
     """
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        try:
-            notebooks = gradebook.find_assignment(assignment).notebooks
-        except MissingEntry:
-            raise CourseError(f"{assignment} is not in the gradebook of {course.root}.") from None
-        points = {
-            _exercise(cell.name, notebook.name, len(notebooks)): cell.max_score
-            for notebook in notebooks
-            for cell in _in_order(notebook)
-        }
-        names = [notebook.name for notebook in notebooks]
+        points = points_of(gradebook, assignment)
+        names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
         rows = []
         for student, reason in students.items():
             if reason is None:
@@ -61,6 +53,22 @@ def read_results(
                 nothing = dict.fromkeys(points)
                 rows.append(Row(student, nothing, [f"not graded: {reason}"]))
     return Results(points, rows)
+
+
+def points_of(gradebook: Gradebook, assignment: str) -> dict[str, float]:
+    """Return the points on offer by exercise, in the notebook's order.
+
+    Raises :class:`CourseError` if the assignment is not in the gradebook.
+    """
+    try:
+        notebooks = gradebook.find_assignment(assignment).notebooks
+    except MissingEntry:
+        raise CourseError(f"{assignment} is not in the gradebook.") from None
+    return {
+        _exercise(cell.name, notebook.name, len(notebooks)): cell.max_score
+        for notebook in notebooks
+        for cell in _in_order(notebook)
+    }
 
 
 def table(results: Results) -> str:
@@ -108,8 +116,8 @@ def _row(
         for cell in read_notebook(path).cells if path.is_file() else []:
             if is_grade(cell) and cell.cell_type == "code":
                 exercise = _exercise(cell.metadata.nbgrader.grade_id, name, len(names))
-                reasons[exercise] = _reason(cell)
-    unwritten = [name for name, reason in reasons.items() if reason and _UNWRITTEN in reason]
+                reasons[exercise] = reason_of(cell)
+    unwritten = [name for name, reason in reasons.items() if reason and UNWRITTEN in reason]
     problems = [f"{n}: {r}" for n, r in reasons.items() if r and n not in unwritten]
     if unwritten:
         which = ", ".join(unwritten) if len(unwritten) < len(points) else "all exercises"
@@ -128,8 +136,8 @@ def _in_order(notebook) -> list:
     return sorted(notebook.grade_cells, key=lambda cell: place[cell.name])
 
 
-def _reason(cell: NotebookNode) -> str | None:
-    """Return why a test cell failed, in one line: the mistake if it has a name."""
+def reason_of(cell: NotebookNode) -> str | None:
+    """Return why a graded test cell failed, in one line: the mistake if it has a name."""
     errors = {output.ename: output for output in cell.outputs if output.output_type == "error"}
     if not errors:
         return None

@@ -8,6 +8,7 @@ measure a model and leave its modes as they were.
 from labkit.train.evaluation import Evaluation, confusion_matrix, evaluate
 from labkit.train.history import History
 from labkit.train.loop import DivergenceError, fit
+from labkit.train.recorded import Trial, recorded_runs, recorded_trials
 from labkit.train.schedules import cosine, patience
 from labkit.train.seeds import seed_everything
 
@@ -15,10 +16,13 @@ __all__ = [
     "DivergenceError",
     "Evaluation",
     "History",
+    "Trial",
     "confusion_matrix",
     "cosine",
     "evaluate",
     "fit",
     "patience",
+    "recorded_runs",
+    "recorded_trials",
     "seed_everything",
 ]

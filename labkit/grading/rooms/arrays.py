@@ -52,7 +52,9 @@ def _tensor(value: torch.Tensor, keep: Callable[[bytes], int]) -> list:
     flags = [value.requires_grad, type(value) is torch.nn.Parameter, value.grad_fn is not None]
     if value.is_meta:
         return [dtype, list(value.shape), None, *flags]
-    flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
+    flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+    # One value of a larger tensor counts as contiguous and keeps a stride that bytes cannot have.
+    flat = flat.as_strided((flat.numel(),), (1,))
     raw = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
     return [dtype, list(value.shape), keep(raw), *flags]
 

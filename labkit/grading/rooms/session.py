@@ -9,6 +9,8 @@ import json
 import socket
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import nbformat
@@ -136,6 +138,11 @@ class _Run:
 
     def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
         """Send an order and return the reply, and whether it needed an interrupt."""
+        mark = self.notebook.cells[step.index].metadata.setdefault("labkit", NotebookNode())
+        with _clock(mark):
+            return self._answer(step, channel, order)
+
+    def _answer(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
         seconds = min(self.limits.cell_seconds, max(0.1, self.deadline - time.monotonic()))
         try:
             wire.send(channel, wire.pack(order))
@@ -230,6 +237,16 @@ class _Run:
                     self.cpu_seconds += exit_.cpu_seconds
                     self.memory_mib = max(self.memory_mib, exit_.memory_mib)
             self.rooms = None
+
+
+@contextmanager
+def _clock(mark: NotebookNode) -> Iterator[None]:
+    """Note the wall time of a cell, for reports."""
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        mark["seconds"] = round(time.monotonic() - started, 3)
 
 
 def _has_error(cell: NotebookNode) -> bool:

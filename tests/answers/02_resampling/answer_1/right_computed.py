@@ -1,0 +1,2 @@
+# the letter by its number
+answer_1 = "abc"[0]

@@ -1,0 +1,2 @@
+# the letter as a capital
+answer_2 = " D"

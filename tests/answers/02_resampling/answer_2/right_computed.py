@@ -1,0 +1,2 @@
+# the letter by its number
+answer_2 = "abcd"[3]

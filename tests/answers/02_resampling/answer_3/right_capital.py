@@ -1,0 +1,2 @@
+# the letter as a capital
+answer_3 = " B"

@@ -1,0 +1,2 @@
+# the letter by its number
+answer_3 = "abcd"[1]

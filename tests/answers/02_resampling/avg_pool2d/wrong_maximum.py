@@ -1,0 +1,7 @@
+# exercise 1 again
+# named: this is the largest, not the mean
+def avg_pool2d(x, kernel_size, stride=None, padding=0):
+    stride = kernel_size if stride is None else stride
+    padded = F.pad(x, (padding, padding, padding, padding), value=0.0)
+    windows = padded.unfold(2, kernel_size, stride).unfold(3, kernel_size, stride)
+    return windows.amax(dim=(-2, -1))

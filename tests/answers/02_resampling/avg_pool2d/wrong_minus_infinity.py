@@ -1,0 +1,7 @@
+# the padding of the maximum
+# named: the padding is −∞, as for the maximum
+def avg_pool2d(x, kernel_size, stride=None, padding=0):
+    stride = kernel_size if stride is None else stride
+    padded = F.pad(x, (padding, padding, padding, padding), value=float("-inf"))
+    windows = padded.unfold(2, kernel_size, stride).unfold(3, kernel_size, stride)
+    return windows.mean(dim=(-2, -1))

@@ -1,0 +1,7 @@
+# no padding
+# named: padding is ignored
+def avg_pool2d(x, kernel_size, stride=None, padding=0):
+    stride = kernel_size if stride is None else stride
+    padded = F.pad(x, (0, 0, 0, 0), value=0.0)
+    windows = padded.unfold(2, kernel_size, stride).unfold(3, kernel_size, stride)
+    return windows.mean(dim=(-2, -1))

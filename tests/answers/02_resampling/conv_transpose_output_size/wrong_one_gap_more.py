@@ -1,0 +1,9 @@
+# size · stride + kernel
+# named: there are size − 1 gaps between size stamps
+def conv_transpose_output_size(size, kernel_size, stride=1, padding=0, output_padding=0):
+    if output_padding >= stride:
+        raise ValueError("output_padding must be smaller than the stride")
+    result = size * stride + kernel_size - 2 * padding + output_padding
+    if result < 1:
+        raise ValueError("nothing is left")
+    return result

@@ -1,0 +1,9 @@
+# output_padding on both sides
+# named: output_padding is added on one side only
+def conv_transpose_output_size(size, kernel_size, stride=1, padding=0, output_padding=0):
+    if output_padding >= stride:
+        raise ValueError("output_padding must be smaller than the stride")
+    result = (size - 1) * stride + kernel_size - 2 * padding + 2 * output_padding
+    if result < 1:
+        raise ValueError("nothing is left")
+    return result

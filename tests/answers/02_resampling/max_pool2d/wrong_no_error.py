@@ -1,0 +1,7 @@
+# too much padding is not refused
+# named: no ValueError is raised
+def max_pool2d(x, kernel_size, stride=None, padding=0):
+    stride = kernel_size if stride is None else stride
+    padded = F.pad(x, (padding, padding, padding, padding), value=float("-inf"))
+    windows = padded.unfold(2, kernel_size, stride).unfold(3, kernel_size, stride)
+    return windows.amax(dim=(-2, -1))

@@ -1,0 +1,9 @@
+# padding on two sides only
+# named: the padding is added at the top and left only
+def max_pool2d(x, kernel_size, stride=None, padding=0):
+    if 2 * padding > kernel_size:
+        raise ValueError("padding")
+    stride = kernel_size if stride is None else stride
+    padded = F.pad(x, (padding, 0, padding, 0), value=float("-inf"))
+    windows = padded.unfold(2, kernel_size, stride).unfold(3, kernel_size, stride)
+    return windows.amax(dim=(-2, -1))

@@ -1,0 +1,5 @@
+# one measurement is missing
+# named: with_pooling is not set yet
+without_pooling = 0.0
+with_pooling = None
+verdict = "myth"

@@ -1,0 +1,9 @@
+# without absolute values
+# unnamed: passes the visible check, which must not reveal the numbers
+def change(net):
+    before, after = net(CARDS), net(torch.roll(CARDS, 1, dims=-1))
+    return ((after - before).mean() / before.mean()).abs().item()
+
+
+without_pooling, with_pooling = change(plain_net), change(pooled_net)
+verdict = "fact" if with_pooling < without_pooling else "myth"

@@ -1,0 +1,9 @@
+# rounded instead of rounded down
+# named: rounded up or to the nearest
+def shift_error(model, x, shift):
+    before, after = model(x), model(torch.roll(x, shift, dims=-1))
+    width = before.shape[-1]
+    expected = torch.roll(before, round(shift * width / x.shape[-1]), dims=-1)
+    margin = width // 4
+    after, expected, before = (y[..., margin : width - margin] for y in (after, expected, before))
+    return ((after - expected).abs().mean() / expected.abs().mean()).item()

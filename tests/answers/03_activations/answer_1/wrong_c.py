@@ -1,0 +1,3 @@
+# the value, not the gradient
+# unnamed: a visible check must not reveal the letter
+answer_1 = "c"

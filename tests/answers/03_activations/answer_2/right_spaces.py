@@ -1,0 +1,2 @@
+# a line end after it
+answer_2 = "d\n"

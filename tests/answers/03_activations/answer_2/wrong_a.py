@@ -1,0 +1,3 @@
+# zero stays zero
+# unnamed: a visible check must not reveal the letter
+answer_2 = "a"

@@ -1,0 +1,3 @@
+# zero times a large rate
+# unnamed: a visible check must not reveal the letter
+answer_2 = "b"

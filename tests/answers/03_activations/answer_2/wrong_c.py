@@ -1,0 +1,3 @@
+# would have prevented it
+# unnamed: a visible check must not reveal the letter
+answer_2 = "c"

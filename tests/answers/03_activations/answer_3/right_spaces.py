@@ -1,0 +1,2 @@
+# spaces around it
+answer_3 = "  b"

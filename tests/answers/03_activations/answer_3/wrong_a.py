@@ -1,0 +1,3 @@
+# scales every layer
+# unnamed: a visible check must not reveal the letter
+answer_3 = "a"

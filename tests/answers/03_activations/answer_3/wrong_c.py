@@ -1,0 +1,3 @@
+# makes it worse
+# unnamed: a visible check must not reveal the letter
+answer_3 = "c"

@@ -1,0 +1,3 @@
+# the word
+# named: answer_3 must be one of
+answer_3 = "tanh"

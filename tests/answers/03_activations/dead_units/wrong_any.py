@@ -1,0 +1,9 @@
+# silent once is enough
+# named: silent for one row is not dead
+def dead_units(model, x):
+    fractions = []
+    for layer in model:
+        if isinstance(layer, torch.nn.ReLU):
+            fractions.append((x <= 0).any(dim=0).float().mean().item())
+        x = layer(x)
+    return fractions

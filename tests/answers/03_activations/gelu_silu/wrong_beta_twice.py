@@ -1,0 +1,8 @@
+# βx·σ(βx)
+# named: beta stands outside too
+def gelu(x):
+    return 0.5 * x * (1 + torch.erf(x / 2**0.5))
+
+
+def silu(x, beta=1.0):
+    return beta * x * torch.sigmoid(beta * x)

@@ -1,0 +1,6 @@
+# zero_grad, backward, .grad
+def gradient_norms(model, x, y):
+    model.zero_grad()
+    loss = F.cross_entropy(model(x), y)
+    loss.backward()
+    return [m.weight.grad.norm().item() for m in model.modules() if isinstance(m, torch.nn.Linear)]

@@ -1,0 +1,12 @@
+# a large loss counts as a gain
+# unnamed: the visible check has no sure loss
+def judge(scores):
+    gains, errors = {}, {}
+    for name in scores:
+        if name != "ReLU":
+            pairs = [a - b for a, b in zip(scores[name], scores["ReLU"])]
+            gains[name] = sum(pairs) / len(pairs)
+            spread = sum((p - gains[name]) ** 2 for p in pairs) / (len(pairs) - 1)
+            errors[name] = (spread / len(pairs)) ** 0.5
+    better = all(abs(gains[name]) > 2 * errors[name] for name in gains)
+    return gains, errors, "fact" if better else "myth"

@@ -1,0 +1,12 @@
+# True and False
+# named: the verdict must be the word
+def judge(scores):
+    gains, errors = {}, {}
+    for name in scores:
+        if name != "ReLU":
+            pairs = [a - b for a, b in zip(scores[name], scores["ReLU"])]
+            gains[name] = sum(pairs) / len(pairs)
+            spread = sum((p - gains[name]) ** 2 for p in pairs) / (len(pairs) - 1)
+            errors[name] = (spread / len(pairs)) ** 0.5
+    better = all(gains[name] > 2 * errors[name] for name in gains)
+    return gains, errors, better if better is False else "fact"

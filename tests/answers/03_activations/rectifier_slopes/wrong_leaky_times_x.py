@@ -1,0 +1,12 @@
+# slope·x on the left
+# named: not slope·x
+def relu_slope(x):
+    return (x > 0).float()
+
+
+def leaky_relu_slope(x, slope=0.01):
+    return torch.where(x > 0, 1.0, slope * x)
+
+
+def elu_slope(x, alpha=1.0):
+    return torch.where(x > 0, 1.0, alpha * torch.exp(x))

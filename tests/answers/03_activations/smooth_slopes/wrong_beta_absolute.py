@@ -1,0 +1,10 @@
+# beta loses its sign
+# unnamed: the visible check has no negative beta
+def gelu_slope(x):
+    bell = torch.exp(-(x**2) / 2) / (2 * torch.pi) ** 0.5
+    return 0.5 * (1 + torch.erf(x / 2**0.5)) + x * bell
+
+
+def silu_slope(x, beta=1.0):
+    s = torch.sigmoid(beta * x)
+    return s + abs(beta) * x * s * (1 - s)

@@ -1,0 +1,10 @@
+# e^(−x²)
+# named: the exponent is −x²/2
+def gelu_slope(x):
+    bell = torch.exp(-(x**2)) / (2 * torch.pi) ** 0.5
+    return 0.5 * (1 + torch.erf(x / 2**0.5)) + x * bell
+
+
+def silu_slope(x, beta=1.0):
+    s = torch.sigmoid(beta * x)
+    return s + beta * x * s * (1 - s)

@@ -1,0 +1,2 @@
+# a capital letter with spaces
+answer_1 = " B "

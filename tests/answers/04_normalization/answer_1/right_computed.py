@@ -1,0 +1,3 @@
+# taken from a list
+options = "abcd"
+answer_1 = options[1]

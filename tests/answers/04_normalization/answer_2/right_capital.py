@@ -1,0 +1,2 @@
+# a capital letter with spaces
+answer_2 = " B "

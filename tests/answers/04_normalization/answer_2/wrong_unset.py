@@ -1,0 +1,3 @@
+# still empty
+# named: answer_2 is not set yet
+answer_2 = None

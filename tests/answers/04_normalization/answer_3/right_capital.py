@@ -1,0 +1,2 @@
+# a capital letter with spaces
+answer_3 = " B "

@@ -1,0 +1,3 @@
+# taken from a list
+options = "abcd"
+answer_3 = options[1]

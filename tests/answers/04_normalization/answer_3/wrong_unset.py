@@ -1,0 +1,3 @@
+# still empty
+# named: answer_3 is not set yet
+answer_3 = None

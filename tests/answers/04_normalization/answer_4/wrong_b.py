@@ -1,0 +1,3 @@
+# letter b
+# unnamed: a visible check must not reveal it
+answer_4 = "b"

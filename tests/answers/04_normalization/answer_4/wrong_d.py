@@ -1,0 +1,3 @@
+# letter d
+# unnamed: a visible check must not reveal it
+answer_4 = "d"

@@ -1,0 +1,3 @@
+# still empty
+# named: answer_4 is not set yet
+answer_4 = None

@@ -1,0 +1,5 @@
+# for ReLU only
+# named: the slope is ignored
+def kaiming_normal_std(fan_in, slope=0.0):
+    """Return the standard deviation of the normal Kaiming initialization."""
+    return (2 / fan_in) ** 0.5

@@ -1,0 +1,5 @@
+# the square of the sum
+# named: is not 1 + slope²
+def kaiming_normal_std(fan_in, slope=0.0):
+    """Return the standard deviation of the normal Kaiming initialization."""
+    return (2 / ((1 + slope) ** 2 * fan_in)) ** 0.5

@@ -1,0 +1,5 @@
+# the bound of the uniform version
+# named: bound of the uniform version
+def kaiming_normal_std(fan_in, slope=0.0):
+    """Return the standard deviation of the normal Kaiming initialization."""
+    return (6 / ((1 + slope**2) * fan_in)) ** 0.5

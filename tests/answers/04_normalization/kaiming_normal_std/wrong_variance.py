@@ -1,0 +1,5 @@
+# no root
+# named: this is the variance
+def kaiming_normal_std(fan_in, slope=0.0):
+    """Return the standard deviation of the normal Kaiming initialization."""
+    return 2 / ((1 + slope**2) * fan_in)

@@ -1,0 +1,10 @@
+# returns inside the loop
+# named: only the first layer
+def layer_stds(x, weights, activation):
+    """Return the standard deviation of the signal after each layer."""
+    stds, signal = [], x
+    for weight in weights:
+        signal = activation(signal @ weight.T)
+        stds.append(signal.std(correction=0).item())
+        return stds
+    return stds

@@ -1,0 +1,9 @@
+# PyTorch's default
+# named: use correction=0
+def layer_stds(x, weights, activation):
+    """Return the standard deviation of the signal after each layer."""
+    stds, signal = [], x
+    for weight in weights:
+        signal = activation(signal @ weight.T)
+        stds.append(signal.std().item())
+    return stds

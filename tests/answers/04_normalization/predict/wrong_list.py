@@ -1,0 +1,10 @@
+# a list of batches
+# named: a list is returned where a tensor
+def predict(model, images, batch_size=50):
+    """Return the logits of all images in evaluation mode; the model stays as it was."""
+    was_training = model.training
+    model.eval()
+    with torch.no_grad():
+        logits = [model(batch) for batch in images.split(batch_size)]
+    model.train(was_training)
+    return logits

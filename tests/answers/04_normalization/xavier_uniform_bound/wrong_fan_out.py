@@ -1,0 +1,5 @@
+# the other end only
+# named: only fan_out counts
+def xavier_uniform_bound(fan_in, fan_out):
+    """Return the bound of the uniform Xavier initialization."""
+    return (6 / fan_out) ** 0.5

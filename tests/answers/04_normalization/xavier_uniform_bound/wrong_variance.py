@@ -1,0 +1,5 @@
+# no root
+# named: the root is missing
+def xavier_uniform_bound(fan_in, fan_out):
+    """Return the bound of the uniform Xavier initialization."""
+    return 6 / (fan_in + fan_out)

@@ -1,0 +1,6 @@
+# forgets the root
+# named: the root is missing
+def adagrad(w, grad, state, lr=0.01, eps=1e-10):
+    """Return the weights after one step of Adagrad, and the state with the sum of squares."""
+    total = state.get("total", 0) + grad**2
+    return w - lr * grad / (total + eps), {"total": total}

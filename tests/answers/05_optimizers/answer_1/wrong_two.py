@@ -1,0 +1,3 @@
+# two letters
+# named: must be one of "a", "b"
+answer_1 = "ab"

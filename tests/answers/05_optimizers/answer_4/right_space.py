@@ -1,0 +1,2 @@
+# with a space
+answer_4 = "b "

@@ -1,0 +1,3 @@
+# another letter
+# unnamed: a visible check must not tell
+answer_4 = "d"

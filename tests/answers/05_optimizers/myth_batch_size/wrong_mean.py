@@ -1,0 +1,5 @@
+# the mean of the neighbours
+# named: the mean of the neighbours
+per_image = {63: 2.5e-5, 64: 1.0e-5, 65: 2.0e-5}  # as measured elsewhere
+advantage = (per_image[63] + per_image[65]) / 2 / per_image[64]
+verdict_batch_size = "fact"

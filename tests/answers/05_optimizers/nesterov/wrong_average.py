@@ -1,0 +1,6 @@
+# a mean as velocity
+# named: scaled by 1 − β
+def nesterov(w, grad, state, lr, beta=0.9):
+    """Return the weights after one step of Nesterov's momentum in PyTorch's form, and the state."""
+    v = beta * state.get("v", 0) + (1 - beta) * grad
+    return w - lr * (grad + beta * v), {"v": v}

@@ -1,0 +1,6 @@
+# the look-ahead on the wrong side
+# named: on the wrong side
+def nesterov(w, grad, state, lr, beta=0.9):
+    """Return the weights after one step of Nesterov's momentum in PyTorch's form, and the state."""
+    v = beta * state.get("v", 0) + grad
+    return w - lr * (grad - beta * v), {"v": v}

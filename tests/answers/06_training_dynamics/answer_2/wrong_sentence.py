@@ -1,0 +1,3 @@
+# the whole answer
+# named: answer_2 must be one of
+answer_2 = "e: I think"

@@ -1,0 +1,3 @@
+# takes the rate for too high
+# unnamed: a visible check must not reveal the letter
+answer_4 = "b"

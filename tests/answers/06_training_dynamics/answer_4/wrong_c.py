@@ -1,0 +1,3 @@
+# blames the initialization
+# unnamed: a visible check must not reveal the letter
+answer_4 = "c"

@@ -1,0 +1,3 @@
+# the whole answer
+# named: answer_4 must be one of
+answer_4 = "f: I think"

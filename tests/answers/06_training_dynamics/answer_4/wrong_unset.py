@@ -1,0 +1,3 @@
+# not answered
+# named: answer_4 is not set yet
+answer_4 = ...

@@ -1,0 +1,3 @@
+# the whole answer
+# named: answer_5 must be one of
+answer_5 = "b: I think"

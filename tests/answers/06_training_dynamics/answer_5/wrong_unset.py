@@ -1,0 +1,3 @@
+# not answered
+# named: answer_5 is not set yet
+answer_5 = ...

@@ -1,0 +1,3 @@
+# takes it for overfitting
+# unnamed: a visible check must not reveal the letter
+answer_6 = "e"

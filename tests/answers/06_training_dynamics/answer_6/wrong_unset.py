@@ -1,0 +1,3 @@
+# not answered
+# named: answer_6 is not set yet
+answer_6 = ...

@@ -1,0 +1,2 @@
+# worked out
+answer_7 = {"underfitting": "a", "overfitting": "b"}["overfitting"]

@@ -1,0 +1,3 @@
+# the rule the wrong way round
+# unnamed: a visible check must not reveal the letter
+answer_7 = "a"

@@ -1,0 +1,3 @@
+# not answered
+# named: answer_7 is not set yet
+answer_7 = ...

@@ -1,0 +1,2 @@
+# worked out
+answer_8 = "abcd"[2]

@@ -1,0 +1,3 @@
+# a part of a grid
+# unnamed: a visible check must not reveal the letter
+answer_8 = "b"

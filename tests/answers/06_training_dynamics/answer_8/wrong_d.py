@@ -1,0 +1,3 @@
+# takes it for several seeds
+# unnamed: a visible check must not reveal the letter
+answer_8 = "d"

@@ -1,0 +1,3 @@
+# the whole answer
+# named: answer_8 must be one of
+answer_8 = "c: I think"

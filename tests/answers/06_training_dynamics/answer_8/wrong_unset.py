@@ -1,0 +1,3 @@
+# not answered
+# named: answer_8 is not set yet
+answer_8 = ...

@@ -1,0 +1,8 @@
+# drops in evaluation too
+# unnamed: random zeros fit no usual value
+def dropout(x, p, training, generator):
+    """Return x with a share of about p of its numbers set to 0, the others scaled up."""
+    if True:
+        mask = (torch.rand(x.shape, generator=generator) > p).to(x.dtype)
+        return x * mask / (1 - p)
+    return x

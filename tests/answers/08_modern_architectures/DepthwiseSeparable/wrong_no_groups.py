@@ -1,0 +1,10 @@
+# a dense 3×3 before the 1×1
+# named: the 3×3 mixes the channels
+class DepthwiseSeparable(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.depthwise = conv_bn(in_channels, in_channels, 3, stride)
+        self.pointwise = conv_bn(in_channels, out_channels, 1)
+
+    def forward(self, x):
+        return self.pointwise(self.depthwise(x))

@@ -1,0 +1,12 @@
+# no 1×1 before the large kernels
+# named: the 1×1 convolutions before the large kernels are missing
+class InceptionModule(nn.Module):
+    def __init__(self, in_channels, c1, r3, c3, r5, c5, pool):
+        super().__init__()
+        self.branch1 = conv_bn(in_channels, c1, 1)
+        self.branch3 = conv_bn(in_channels, c3, 3)
+        self.branch5 = conv_bn(in_channels, c5, 5)
+        self.pooled = nn.Sequential(nn.MaxPool2d(3, 1, 1), conv_bn(in_channels, pool, 1))
+
+    def forward(self, x):
+        return torch.cat([self.branch1(x), self.branch3(x), self.branch5(x), self.pooled(x)], 1)

@@ -1,0 +1,2 @@
+# a capital with a blank
+answer_1 = " C"

@@ -1,0 +1,3 @@
+# takes degradation for overfitting
+# unnamed: a visible check must not reveal the letter
+answer_1 = "a"

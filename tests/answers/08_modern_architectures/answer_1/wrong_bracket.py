@@ -1,0 +1,3 @@
+# with a bracket
+# named: answer_1 must be one of
+answer_1 = "c)"

@@ -1,0 +1,2 @@
+# the second of four
+answer_2 = "abcd"[1]

@@ -1,0 +1,3 @@
+# thinks that shortcuts skip work
+# unnamed: a visible check must not reveal the letter
+answer_2 = "a"

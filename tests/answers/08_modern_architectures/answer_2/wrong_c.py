@@ -1,0 +1,3 @@
+# thinks that norms save work
+# unnamed: a visible check must not reveal the letter
+answer_2 = "c"

@@ -1,0 +1,2 @@
+# a capital with a line end
+answer_3 = "D\n"

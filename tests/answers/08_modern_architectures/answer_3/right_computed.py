@@ -1,0 +1,2 @@
+# the last of four
+answer_3 = max("abcd")

@@ -1,0 +1,3 @@
+# takes ReLU for the step function
+# unnamed: a visible check must not reveal the letter
+answer_3 = "a"

@@ -1,0 +1,3 @@
+# two answers
+# named: answer_3 must be one of
+answer_3 = "cd"

@@ -764,6 +764,7 @@ with check.hidden():
 # sees the same pictures in the same order. **Predict:** which one wins, and every time?
 
 # %%
+measured = {}  # what comes out below
 TRAIN, TEST = data.things(100, level="easy"), data.things(100, level="easy", split="test")
 
 
@@ -796,18 +797,22 @@ def small_vgg():
     return kaiming(vgg([(8, 1), (16, 1), (32, 2)], num_classes=10, image_size=32, hidden=64))
 
 
-lenet_accuracies = [accuracy(small_lenet, seed) for seed in range(4)]
-print("LeNet-5:  ", [f"{a:.1f} %" for a in lenet_accuracies])
+measured["LeNet-5"] = [accuracy(small_lenet, seed) for seed in range(4)]
+print("LeNet-5:  ", [f"{a:.1f} %" for a in measured["LeNet-5"]])
 
 # %% tags=["raises-exception"]
-vgg_accuracies = [accuracy(small_vgg, seed) for seed in range(4)]
-print("small VGG:", [f"{a:.1f} %" for a in vgg_accuracies])
-gains = [v - a for v, a in zip(vgg_accuracies, lenet_accuracies, strict=True)]
-print("VGG − LeNet, seed by seed:", [f"{gain:+.1f}" for gain in gains])
-measured = {"LeNet-5": lenet_accuracies, "small VGG": vgg_accuracies}
-figure = plots.bars(measured, unit="test accuracy (per cent)", title="Ten kinds of things, 4 seeds")
-plots.picture(figure, "Bars show the median of four runs, lines the range. Notice the differences "
-              "seed by seed above: are they all on the same side?")
+measured["small VGG"] = [accuracy(small_vgg, seed) for seed in range(4)]
+print("small VGG:", [f"{a:.1f} %" for a in measured["small VGG"]])
+
+# %%
+if len(measured) == 2:
+    figure = plots.bars(measured, unit="test accuracy (per cent)", title="Ten kinds of things")
+    display(plots.picture(figure, "Bars show the median of four runs, lines the range. Notice how "
+                          "far the runs of one network lie apart."))
+    figure = plots.paired_differences(measured, "LeNet-5", unit="accuracy (per cent)",
+                                      title="The same runs, seed by seed")
+    display(plots.picture(figure, "One dot for each seed; the bar is the mean difference ± 2 "
+                          "standard errors. Notice on which side of the red line the dots are."))
 
 # %% [markdown]
 # **Notice:** the VGG has 52,922 parameters and the LeNet 62,006, yet the VGG is better with every

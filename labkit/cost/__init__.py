@@ -5,6 +5,7 @@ numbers, so even VGG-19 takes milliseconds and no memory.
 """
 
 from labkit.cost.count import cost_table
+from labkit.cost.named import table_of
 from labkit.cost.table import CostTable, Row
 
-__all__ = ["CostTable", "Row", "cost_table"]
+__all__ = ["CostTable", "Row", "cost_table", "table_of"]

@@ -3,6 +3,7 @@
 from labkit.explore.activation import activation
 from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
+from labkit.explore.costs import costs
 from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.schedule import schedule
@@ -12,6 +13,7 @@ __all__ = [
     "activation",
     "blocks",
     "convolution",
+    "costs",
     "optimizers",
     "pooling",
     "schedule",

@@ -5,12 +5,13 @@ Every figure carries a description for those who cannot see it (``figure.get_lab
 """
 
 from labkit.plots.activation import curve_and_slope, folded
+from labkit.plots.architecture import architecture
 from labkit.plots.bars import bars
 from labkit.plots.block_costs import block_costs, block_weights
 from labkit.plots.blocks import block_diagrams, dense_block
 from labkit.plots.confusion import confusion
 from labkit.plots.convolution import convolution_step, unfolded
-from labkit.plots.costs import cost_bars
+from labkit.plots.costs import cost_bars, cost_parts
 from labkit.plots.depth import histograms_through_depth
 from labkit.plots.descent import descent
 from labkit.plots.dynamics import (
@@ -22,6 +23,7 @@ from labkit.plots.dynamics import (
     stopping,
 )
 from labkit.plots.images import contact_sheet, image_grid
+from labkit.plots.layer_costs import layer_costs
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.maps import accuracy_maps
 from labkit.plots.paired import paired_differences, through_layers
@@ -37,6 +39,7 @@ from labkit.plots.zoo import top_down, zoo_chart
 __all__ = [
     "Picture",
     "accuracy_maps",
+    "architecture",
     "bars",
     "block_costs",
     "block_diagrams",
@@ -45,6 +48,7 @@ __all__ = [
     "contact_sheet",
     "convolution_step",
     "cost_bars",
+    "cost_parts",
     "curve_and_slope",
     "dense_block",
     "descent",
@@ -53,6 +57,7 @@ __all__ = [
     "gradient_support",
     "histograms_through_depth",
     "image_grid",
+    "layer_costs",
     "learning_curves",
     "lines",
     "moving_average",

@@ -29,7 +29,7 @@ def cost_bars(table: "CostTable") -> Figure:
     >>> cost_bars(table).get_label()
     'Costs by layer: most memory in 0 (98%), most parameters in 0 (69%), most MACs in 0 (67%).'
     """
-    parts = _parts(table)
+    parts = cost_parts(table)
     if not parts:
         raise ValueError("cost_bars has nothing to draw: no row of the table costs anything.")
     most = []
@@ -54,8 +54,16 @@ def cost_bars(table: "CostTable") -> Figure:
     return figure
 
 
-def _parts(table: "CostTable") -> dict[str, tuple[int, ...]]:
-    """Return memory, parameters and MACs by layer, or by block where layers are too many."""
+def cost_parts(table: "CostTable") -> dict[str, tuple[int, ...]]:
+    """Return bytes of memory, parameters and MACs by layer, or by block where layers are too many.
+
+    These are the bars of :func:`cost_bars`, in their order.
+
+    >>> from torch import nn
+    >>> from labkit.cost import cost_table
+    >>> cost_parts(cost_table(nn.Sequential(nn.Linear(10, 300), nn.Linear(300, 5)), (10,)))
+    {'0': (1200, 3300, 3000), '1': (20, 1505, 1500)}
+    """
     costly = [row for row in table.rows if row.activation_bytes or row.params or row.macs]
     deepest = max((row.name.count(".") + 1 for row in costly), default=1)
     for depth in range(deepest, 0, -1):

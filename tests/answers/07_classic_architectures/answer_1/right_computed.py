@@ -1,0 +1,3 @@
+# picked from the alphabet
+place = 1
+answer_1 = "abcd"[place]

@@ -1,0 +1,3 @@
+# a number
+# named: answer_1 must be one of
+answer_1 = 2

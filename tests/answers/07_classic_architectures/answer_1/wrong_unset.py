@@ -1,0 +1,3 @@
+# left unset
+# named: answer_1 is not set yet
+answer_1 = None

@@ -1,0 +1,2 @@
+# a capital letter with a blank
+answer_2 = "C "

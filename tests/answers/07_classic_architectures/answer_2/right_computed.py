@@ -1,0 +1,3 @@
+# picked from the alphabet
+place = 2
+answer_2 = "abcd"[place]

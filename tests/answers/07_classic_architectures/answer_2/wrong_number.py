@@ -1,0 +1,3 @@
+# a number
+# named: answer_2 must be one of
+answer_2 = 3

@@ -1,0 +1,3 @@
+# left unset
+# named: answer_2 is not set yet
+answer_2 = None

@@ -1,0 +1,2 @@
+# a capital letter with a blank
+answer_3 = "B "

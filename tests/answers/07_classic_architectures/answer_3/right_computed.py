@@ -1,0 +1,3 @@
+# picked from the alphabet
+place = 1
+answer_3 = "abcd"[place]

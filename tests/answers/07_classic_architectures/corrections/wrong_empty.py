@@ -1,0 +1,3 @@
+# nothing is corrected
+# named: nothing is corrected yet
+corrections = {}

@@ -1,0 +1,3 @@
+# a set of letters without numbers
+# named: the type of corrections must be
+corrections = set("cdgijklmn")

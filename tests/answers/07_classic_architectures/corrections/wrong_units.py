@@ -1,0 +1,13 @@
+# full numbers, not millions
+# named: this is not between
+corrections = {
+    "c": 149_520_384,
+    "d": 37_752_832,
+    "g": 3,
+    "i": 15.47,
+    "j": 51.7,
+    "k": 21.6,
+    "l": 9335,
+    "m": 478,
+    "n": 110_592,
+}

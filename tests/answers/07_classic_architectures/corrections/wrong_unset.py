@@ -1,0 +1,3 @@
+# left unset
+# named: corrections is not set yet
+corrections = None

@@ -1,0 +1,17 @@
+# pooled once, by four
+# named: nothing is pooled
+def lenet5(num_classes=10, in_channels=1):
+    """Return LeNet-5 for 32×32 images."""
+    return nn.Sequential(
+        nn.Conv2d(in_channels, 6, 5),
+        nn.Tanh(),
+        nn.Conv2d(6, 16, 5),
+        nn.Tanh(),
+        nn.AvgPool2d(4),
+        nn.Flatten(),
+        nn.Linear(576, 120),
+        nn.Tanh(),
+        nn.Linear(120, 84),
+        nn.Tanh(),
+        nn.Linear(84, num_classes),
+    )

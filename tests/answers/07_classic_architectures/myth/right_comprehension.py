@@ -1,0 +1,4 @@
+# list comprehension
+rule_width = 37
+gains = [digit_accuracy(148, seed) - digit_accuracy(37, seed) for seed in range(5)]
+verdict = "myth" if all(gain > 0 for gain in gains) else "fact"

@@ -1,0 +1,5 @@
+# accuracies, not differences
+# named: this is the accuracy of the wide layer
+rule_width = 37
+gains = [digit_accuracy(148, seed) for seed in range(5)]
+verdict = "myth" if all(gain > 0 for gain in gains) else "fact"

@@ -1,0 +1,5 @@
+# per cent
+# named: these are per cent
+rule_width = 37
+gains = [100 * (digit_accuracy(148, seed) - digit_accuracy(37, seed)) for seed in range(5)]
+verdict = "myth" if all(gain > 0 for gain in gains) else "fact"

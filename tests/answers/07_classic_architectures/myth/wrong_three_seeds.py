@@ -1,0 +1,5 @@
+# three seeds
+# named: is not right yet
+rule_width = 37
+gains = [digit_accuracy(148, seed) - digit_accuracy(37, seed) for seed in range(3)]
+verdict = "myth" if all(gain > 0 for gain in gains) else "fact"

@@ -1,0 +1,5 @@
+# twice as wide
+# named: the wider layer has 4
+rule_width = 37
+gains = [digit_accuracy(74, seed) - digit_accuracy(37, seed) for seed in range(5)]
+verdict = "myth" if all(gain > 0 for gain in gains) else "fact"

@@ -1,0 +1,10 @@
+# the pooling is forgotten
+# named: the pooling is missing
+def vgg_stage(in_channels, out_channels, convs):
+    """Return a stage of VGG: 3×3 convolutions with ReLU, then max pooling."""
+    layers = []
+    for _ in range(convs):
+        layers.append(nn.Conv2d(in_channels, out_channels, 3, padding=1))
+        layers.append(nn.ReLU())
+        in_channels = out_channels
+    return nn.Sequential(*layers)

@@ -1,0 +1,62 @@
+"""Finished networks are found wherever a student's function takes them from."""
+
+import pytest
+import torch
+from torch import nn
+
+from labkit import check, models
+
+
+def built(num_classes):
+    return nn.Sequential(nn.Flatten(), nn.Linear(4, num_classes))
+
+
+def taken_from_labkit(num_classes):
+    return models.build("lenet5", num_classes=num_classes)
+
+
+def taken_from_torchvision(num_classes):
+    from torchvision.models import vgg
+
+    return nn.Sequential(vgg.make_layers([num_classes, "M"]))
+
+
+class Holder(nn.Module):
+    def __init__(self, num_classes):
+        super().__init__()
+        self.inner = taken_from_labkit(num_classes)
+
+
+@pytest.mark.parametrize(
+    ("make", "package"),
+    [
+        (taken_from_labkit, "labkit.models"),
+        (taken_from_torchvision, "torchvision.models"),
+        (Holder, "labkit.models"),
+        (lambda n: next(map(taken_from_labkit, [n])), "labkit.models"),
+    ],
+)
+def test_a_finished_network_is_refused(make, package):
+    with pytest.raises(check.CheckError, match=f"takes a network of {package}: build it yourself"):
+        check.forbid("finished networks", make, 3)
+
+
+def test_layers_are_allowed():
+    check.forbid("finished networks", built, 3)
+    check.forbid("finished networks", torch.nn.Linear, 3, 2)
+
+
+def test_an_unwritten_answer_fails_gently():
+    def net(num_classes):
+        raise NotImplementedError
+
+    with pytest.raises(check.CheckError, match=r"net is not written yet"):
+        check.forbid("finished networks", net, 3)
+
+
+def test_nothing_is_watched_afterwards():
+    import sys
+
+    before = sys.getprofile()
+    check.forbid("finished networks", built, 3)
+    assert sys.getprofile() is before

@@ -26,6 +26,13 @@ WEAK = SMALL_LAB.replace("call(double, 31).gives(62)", "call(double, 0).gives(0)
 )
 
 
+@pytest.fixture(autouse=True)
+def settings_stay_here(monkeypatch):
+    """Let no other test find what an audit sets for its copies of this process."""
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    monkeypatch.setenv("OMP_WAIT_POLICY", "PASSIVE")
+
+
 @pytest.fixture
 def small(course_copy, monkeypatch):
     """The small course with kept answers, as the current folder."""

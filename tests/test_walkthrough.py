@@ -327,8 +327,9 @@ def test_search_leads_to_the_word_and_unfolds_nothing(reader):
     reader.keyboard.press("Enter")
     reader.locator("#search-results li a").first.click()
     found = reader.locator("article .highlighted")
-    reader.wait_for_function("scrollY > 0")
-    assert 0 < found.last.bounding_box()["y"] < 300
+    from playwright.sync_api import expect
+
+    expect(found.last).to_be_in_viewport()  # it waits while the page scrolls
     assert reader.locator("details[open]").count() == 0
 
 

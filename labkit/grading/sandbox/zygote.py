@@ -31,7 +31,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = socket.socket(fileno=int(sys.argv[1]))
     connection.set_inheritable(False)
-    sys.path[:] = [path for path in sys.path if path not in ("", "/")]  # left there by -m
     wish = json.loads(connection.recv(_MOST))
     place = sandbox.own_processes() if wish["isolated"] else sandbox.NOWHERE
     modules = ["labkit", *wish["modules"]]
@@ -44,15 +43,14 @@ def main() -> None:
     if "labkit.grading.rooms.shell" in sys.modules:
         sys.modules["labkit.grading.rooms.shell"].make_shell()
     threads = len(os.listdir("/proc/self/task"))
-    gc.collect()
-    gc.freeze()  # or collecting garbage in a room would copy every page
-    gc.disable()
+    freeze()
     _send(connection, {"missing": missing, "threads": threads, "modules": modules[1:]})
     _serve(connection, place)
 
 
 def warm_up(modules: Iterable[str]) -> dict[str, str]:
     """Import the modules and what they import late; return why some could not be imported."""
+    sys.path[:] = [path for path in sys.path if path not in ("", "/")]  # left there by -m
     missing = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -64,6 +62,13 @@ def warm_up(modules: Iterable[str]) -> dict[str, str]:
         if "torch" in sys.modules:
             _step()
     return missing
+
+
+def freeze() -> None:
+    """Leave all that there is to no collector: in a fork, collecting it would copy every page."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
 
 
 def _step() -> None:

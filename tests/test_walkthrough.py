@@ -279,9 +279,15 @@ def reader(site, chromium):
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def follow(reader, link, page: str) -> None:
+    """Follow a link and wait for the whole page: a click returns with its first bytes."""
+    link.click()
+    reader.wait_for_url(re.compile(rf"/{page}\.html"))
+
+
 @pytest.mark.slow
 def test_a_solution_is_folded_until_it_is_opened(reader):
-    reader.get_by_role("link", name="01 · Doubling").last.click()
+    follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
     solution = reader.get_by_text("# the reference")
     assert not solution.is_visible()
     assert reader.get_by_text("NotImplementedError").first.is_visible()
@@ -299,7 +305,7 @@ def test_a_solution_is_folded_until_it_is_opened(reader):
 
 @pytest.mark.slow
 def test_formulas_are_drawn(reader):
-    reader.get_by_role("link", name="Next").click()
+    follow(reader, reader.get_by_role("link", name="Next"), "01_small")
     boxes = [formula.bounding_box() for formula in reader.locator("math").all()]
     assert len(boxes) == 2
     assert all(box["width"] > 5 and box["height"] > 10 for box in boxes)
@@ -316,7 +322,7 @@ def test_search_finds_a_word(reader, word, lab):
     result = reader.locator("#search-results li a")
     result.first.wait_for()
     assert [lab in text for text in result.all_inner_texts()] == [True]
-    result.first.click()
+    follow(reader, result.first, r"0\d_small")
     assert lab in reader.get_by_role("heading", level=1).inner_text()
 
 
@@ -325,7 +331,7 @@ def test_search_leads_to_the_word_and_unfolds_nothing(reader):
     reader.set_viewport_size({"width": 1366, "height": 300})
     reader.get_by_role("textbox", name="Search").fill("printed")
     reader.keyboard.press("Enter")
-    reader.locator("#search-results li a").first.click()
+    follow(reader, reader.locator("#search-results li a").first, r"0\d_small")
     found = reader.locator("article .highlighted")
     from playwright.sync_api import expect
 
@@ -335,8 +341,9 @@ def test_search_leads_to_the_word_and_unfolds_nothing(reader):
 
 @pytest.mark.slow
 def test_previous_and_next_lead_through_the_labs(reader):
-    for name, heading in (("Next", "Doubling"), ("Next", "Again"), ("Previous", "Doubling")):
-        reader.get_by_role("link", name=name).click()
+    steps = [("Next", "01", "Doubling"), ("Next", "02", "Again"), ("Previous", "01", "Doubling")]
+    for name, number, heading in steps:
+        follow(reader, reader.get_by_role("link", name=name), f"{number}_small")
         assert heading in reader.get_by_role("heading", level=1).inner_text()
 
 
@@ -363,7 +370,7 @@ def test_dark_and_light(reader):
 @pytest.mark.parametrize("width", [1366, 390])
 def test_nothing_scrolls_sideways(reader, width):
     reader.set_viewport_size({"width": width, "height": 800})
-    reader.get_by_role("link", name="01 · Doubling").last.click()
+    follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
     reader.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert reader.evaluate("document.documentElement.scrollWidth") == width
     image = reader.locator("figure img").first

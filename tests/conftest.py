@@ -12,6 +12,7 @@ from labkit.teaching import course
 from labkit.teaching.demo import Demo, run_demo
 from labkit.teaching.release import build, write
 
+pytest_plugins = ["browser"]
 collect_ignore = ["answers", "redteam"]  # fragments of notebooks, and submissions: no tests
 # The course's own settings make kernels warm; here they are, where it is said.
 os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")

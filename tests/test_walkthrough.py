@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browser import follow
 from conftest import LABS, ROOT
 
 from labkit.teaching import course
@@ -243,49 +244,15 @@ def test_styles_are_checked(tmp_path):
     assert problems(tmp_path) == ["a.css loads https://a.org/font.css"]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """A real Chromium: the system's, or Playwright's own."""
-    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: labkit[tests]")
-    with api.sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("google-chrome")
-        found = found or playwright.chromium.executable_path
-        if not Path(found).exists():
-            pytest.skip("needs a browser: Debian's chromium, or `playwright install chromium`")
-        quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=found, args=quiet)
-        yield browser
-        browser.close()
-
-
-BAD = ("error", "warning")
-
-
 @pytest.fixture
-def reader(site, chromium):
-    """A page on a laptop without a network; afterwards, nothing may have gone wrong."""
-    context = chromium.new_context(
-        viewport={"width": 1366, "height": 800}, offline=True, color_scheme="light"
-    )
-    tab, told, asked = context.new_page(), [], []
-    tab.on("console", lambda line: told.append(line.text) if line.type in BAD else None)
-    tab.on("pageerror", lambda error: told.append(str(error)))
-    tab.on("requestfailed", lambda request: told.append(request.url))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto((site / "index.html").as_uri())
-    yield tab
-    context.close()
-    assert told == []
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-
-
-def follow(reader, link, page: str) -> None:
-    """Follow a link and wait for the whole page: a click returns with its first bytes."""
-    link.click()
-    reader.wait_for_url(re.compile(rf"/{page}\.html"))
+def reader(site, offline_tab):
+    """A tab that shows the site's first page."""
+    offline_tab.goto((site / "index.html").as_uri())
+    return offline_tab
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_a_solution_is_folded_until_it_is_opened(reader):
     follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
     solution = reader.get_by_text("# the reference")
@@ -304,6 +271,7 @@ def test_a_solution_is_folded_until_it_is_opened(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_formulas_are_drawn(reader):
     follow(reader, reader.get_by_role("link", name="Next"), "01_small")
     boxes = [formula.bounding_box() for formula in reader.locator("math").all()]
@@ -315,6 +283,7 @@ def test_formulas_are_drawn(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize(("word", "lab"), [("zebra", "Doubling"), ("gnu", "Again")])
 def test_search_finds_a_word(reader, word, lab):
     reader.get_by_role("textbox", name="Search").fill(word)
@@ -327,6 +296,7 @@ def test_search_finds_a_word(reader, word, lab):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_search_leads_to_the_word_and_unfolds_nothing(reader):
     reader.set_viewport_size({"width": 1366, "height": 300})
     reader.get_by_role("textbox", name="Search").fill("printed")
@@ -340,6 +310,7 @@ def test_search_leads_to_the_word_and_unfolds_nothing(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_previous_and_next_lead_through_the_labs(reader):
     steps = [("Next", "01", "Doubling"), ("Next", "02", "Again"), ("Previous", "01", "Doubling")]
     for name, number, heading in steps:
@@ -348,6 +319,7 @@ def test_previous_and_next_lead_through_the_labs(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_dark_and_light(reader):
     def brightness(what):
         colour = reader.evaluate(f"getComputedStyle(document.body).{what}")
@@ -367,6 +339,7 @@ def test_dark_and_light(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [1366, 390])
 def test_nothing_scrolls_sideways(reader, width):
     reader.set_viewport_size({"width": width, "height": 800})

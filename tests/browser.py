@@ -1,0 +1,90 @@
+"""A real browser for tests: Chromium, tabs that note what goes wrong in them, screenshots.
+
+Fixtures for all test files, by way of conftest. ``LABKIT_SCREENSHOTS`` names the folder that keeps
+the screenshots; every test that has a tab leaves one there, taken when it ended.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_PATIENCE = 60_000  # milliseconds for any single step: two cores may be shared by many
+_QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+_BAD = ("error", "warning")
+_HERE = re.compile(r"file:|data:|blob:http://127\.0\.0\.1:|(http|ws)://127\.0\.0\.1:")
+SCREENSHOTS = Path(
+    os.environ.get("LABKIT_SCREENSHOTS") or Path(__file__).parents[1] / "dist" / "screenshots"
+)
+
+
+@pytest.fixture(scope="module")  # Playwright keeps an event loop running, which others stumble over
+def chromium():
+    """A real Chromium: the system's, or Playwright's own."""
+    try:
+        from playwright.sync_api import expect, sync_playwright
+    except ImportError:
+        _cannot("needs Playwright: labkit[tests]")
+    expect.set_options(timeout=_PATIENCE)
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        found = found or playwright.chromium.executable_path
+        if not Path(found).exists():
+            _cannot("needs a browser: Debian's chromium, or `playwright install chromium`")
+        browser = playwright.chromium.launch(executable_path=found, args=_QUIET, timeout=_PATIENCE)
+        yield browser
+        browser.close()
+
+
+def _cannot(reason: str) -> None:
+    """Skip, with the reason in the summary; under continuous integration, fail."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
+@pytest.fixture
+def offline_tab(request, chromium):
+    """A tab on a laptop without a network."""
+    with _tab(chromium, request.node.name, offline=True) as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(request, chromium):
+    """A tab that reaches servers on this machine."""
+    with _tab(chromium, request.node.name) as tab:
+        yield tab
+
+
+@contextmanager
+def _tab(chromium, name: str, **options) -> Iterator:
+    """Yield a tab; afterwards, nothing may have gone wrong in it, nor come from elsewhere."""
+    context = chromium.new_context(
+        viewport={"width": 1366, "height": 800}, color_scheme="light", **options
+    )
+    context.set_default_timeout(_PATIENCE)
+    tab, told, asked = context.new_page(), [], []
+    tab.on("console", lambda line: told.append(line.text) if line.type in _BAD else None)
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on("requestfailed", lambda request: told.append(request.url))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("websocket", lambda socket: asked.append(socket.url))
+    yield tab
+    screenshot(tab, re.sub(r"\W+", "_", name).strip("_"))
+    context.close()
+    assert told == []
+    assert [url for url in asked if not _HERE.match(url)] == []
+
+
+def screenshot(tab, name: str) -> None:
+    """Keep a picture of what is in sight."""
+    tab.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def follow(tab, link, page: str) -> None:
+    """Follow a link and wait for the whole page: a click returns with its first bytes."""
+    link.click()
+    tab.wait_for_url(re.compile(rf"/{page}\.html"))

@@ -79,12 +79,71 @@ def _tab(chromium, name: str, **options) -> Iterator:
     assert [url for url in asked if not _HERE.match(url)] == []
 
 
-def screenshot(tab, name: str) -> None:
-    """Keep a picture of what is in sight."""
-    tab.screenshot(path=SCREENSHOTS / f"{name}.png")
+def screenshot(tab, name: str, *parts) -> None:
+    """Keep a picture of what is in sight, or of some parts of the page and what lies between."""
+    clip = None
+    if parts:
+        parts[0].scroll_into_view_if_needed()
+        boxes = [part.bounding_box() for part in parts]
+        left, top = (min(box[side] for box in boxes) for side in "xy")
+        right = max(box["x"] + box["width"] for box in boxes)
+        bottom = max(box["y"] + box["height"] for box in boxes)
+        clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+    tab.screenshot(path=SCREENSHOTS / f"{name}.png", clip=clip)
 
 
 def follow(tab, link, page: str) -> None:
     """Follow a link and wait for the whole page: a click returns with its first bytes."""
     link.click()
     tab.wait_for_url(re.compile(rf"/{page}\.html"))
+
+
+def faint(tab) -> list[str]:
+    """Return the texts in sight whose contrast is below WCAG's level AA: 4.5, or 3 where large."""
+    return tab.evaluate(_FAINT)
+
+
+_FAINT = """() => {
+  const painter = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    painter.clearRect(0, 0, 1, 1);
+    painter.fillStyle = colour;
+    painter.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = painter.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, below) =>
+    [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const light = (colour) => {
+    const [r, g, b] = colour
+      .map((c) => c / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const probe = document.documentElement.appendChild(document.createElement("i"));
+  probe.style.background = "Canvas";
+  const paper = rgba(getComputedStyle(probe).backgroundColor);
+  probe.remove();
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const words = walker.currentNode.textContent.trim();
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const seen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!words || !seen || !range.getClientRects().length) continue;
+    const around = [];
+    for (let e = element; e; e = e.parentElement) around.unshift(getComputedStyle(e));
+    const style = around[around.length - 1];
+    const below = around.reduce((colour, s) => over(rgba(s.backgroundColor), colour), paper);
+    const ink = rgba(style.color);
+    ink[3] *= around.reduce((product, s) => product * Number(s.opacity), 1);
+    const [low, high] = [light(over(ink, below)), light(below)].sort((a, b) => a - b);
+    const contrast = (high + 0.05) / (low + 0.05);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (contrast < (large ? 3 : 4.5)) found.add(`${contrast.toFixed(2)}: ${words.slice(0, 60)}`);
+  }
+  return [...found];
+}"""

@@ -74,12 +74,13 @@ def jupyter(graded, tmp_path_factory):
         "ServerApp.port": port,
         "ServerApp.root_dir": ".",
         "IdentityProvider.token": "",
-        "LabApp.news_url": None,
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--{name}={value}" for name, value in options.items()]
     environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+    settings = home / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     with open(home / "log", "w") as log:
         server = subprocess.Popen(command, cwd=graded[0], env=environment, stdout=log, stderr=log)
     try:
@@ -144,13 +145,13 @@ def test_a_student_plays_errs_learns_and_validates(jupyter, lab_of_ada, tab):
     stride.press("ArrowRight")
     expect(picture).to_have_attribute("alt", re.compile("stride 2, .* gives a 2×2 output"))
     assert picture.get_attribute("src") != before
-    screenshot(tab, "explorer")
+    screenshot(tab, "explorer", explorer)
 
     answer, check = cell_with(tab, f"def {FIRST}("), cell_with(tab, f"check.call({FIRST}, 7, 3")
     run(tab, answer, typed(ANSWERS / "wrong_no_plus_one.py"))
     run(tab, check)
     expect(check).to_contain_text("Most likely: the start is not counted (+ 1).")
-    screenshot(tab, "mistake")
+    screenshot(tab, "mistake", answer, check)
     run(tab, answer, typed(ANSWERS / "right_formula.py"))
     run(tab, check)
     assert check.locator(".jp-OutputArea-output").count() == 0

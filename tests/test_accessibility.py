@@ -1,0 +1,267 @@
+"""Who reads with other eyes, or with a screen reader, learns the same."""
+
+import html
+import itertools
+import re
+
+import nbformat
+import numpy as np
+import pytest
+import torch
+from browser import faint
+from conftest import LABS, ROOT
+from matplotlib import colormaps
+from matplotlib.colors import to_rgb
+from matplotlib.text import Text
+from test_report import a_class, by_name
+from torch import nn
+
+from labkit import check, cost, explore, plots
+from labkit.audit.judge import Row, Told
+from labkit.audit.lab import Audit
+from labkit.audit.page import page as audit_page
+from labkit.audit.stability import Stability
+from labkit.check.failure import CheckError
+from labkit.doctor import Finding
+from labkit.doctor import report as doctors_report
+from labkit.plots import style
+from labkit.report import figures
+from labkit.report.items import items
+from labkit.report.page import page as report_page
+
+# Distances in CAM02-UCS, where 1 is about the least that people see side by side.
+LEAST = 10
+VISIONS = ("protanomaly", "deuteranomaly", "tritanomaly")  # at their full severity: -anopia
+PALETTE = {
+    name: value
+    for name, value in vars(style).items()
+    if name.isupper() and isinstance(value, str) and name != "WHITE"
+}
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def nearest(colours, vision: str | None) -> float:
+    """The smallest distance between two of the colours, as seen with a kind of colour vision."""
+    colorspacious = pytest.importorskip("colorspacious", reason="needs labkit[tests]")
+    seen = np.array([to_rgb(colour) for colour in colours])
+    if vision:  # Machado, Oliveira & Fernandes 2009
+        space = {"name": "sRGB1+CVD", "cvd_type": vision, "severity": 100}
+        seen = colorspacious.cspace_convert(seen, space, "sRGB1").clip(0, 1)
+    pairs = itertools.combinations(seen, 2)
+    return min(colorspacious.deltaE(*pair, input_space="sRGB1") for pair in pairs)
+
+
+@pytest.mark.parametrize("vision", [None, *VISIONS])
+def test_all_colours_are_told_apart_with_every_kind_of_colour_vision(vision):
+    assert len(PALETTE) == 9
+    assert nearest(PALETTE.values(), vision) > LEAST
+
+
+def test_the_distance_finds_colours_that_some_confuse():
+    lawn = ["#5A9C2C", "#B8642E"]  # green and brown
+    assert nearest(lawn, None) > 30
+    assert nearest(lawn, "deuteranomaly") < LEAST
+
+
+def test_figures_take_their_colours_from_the_palette():
+    other = re.compile(r"""["'](#[0-9a-fA-F]{3,8}|C\d|(?:tab|xkcd):\w+|red|green|blue)["']""")
+    for path in (ROOT / "labkit").rglob("*.py"):
+        for colour in other.findall(path.read_text()):
+            is_grey = len(set(to_rgb(colour))) == 1
+            assert is_grey or colour in PALETTE.values(), f"{path}: {colour}"
+
+
+def luminance(colour) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+def contrast(first, second) -> float:
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_numbers_on_a_map_are_readable_at_every_share():
+    assert contrast("black", "white") == pytest.approx(21)
+    for share in np.linspace(0, 1, 201):
+        ink = style.ink_on_cividis(share)
+        assert contrast(ink, colormaps["cividis"](share)) >= 4.5, share
+
+
+def drawn() -> dict:
+    """Figures whose text is not plain black by itself."""
+    course = a_class(40)
+    found = items(course)
+    table = cost.cost_table(nn.Sequential(nn.Conv2d(1, 2, 3), nn.Flatten()), (1, 8, 8))
+    return {
+        "distribution": figures.distribution([s.total for s in course.students], 13),
+        "difficulty": figures.difficulty(found),
+        "quality": figures.quality(found),
+        "times": figures.times(found),
+        "layer_costs": plots.layer_costs(table, "0"),
+    }
+
+
+@pytest.mark.parametrize("name", ["distribution", "difficulty", "quality", "times", "layer_costs"])
+def test_text_beside_a_drawing_is_readable(name):
+    texts = [text for text in drawn()[name].findobj(Text) if text.get_text().strip()]
+    assert len(texts) >= 3
+    for text in texts:
+        assert contrast(text.get_color(), "white") >= 4.5, text
+
+
+def levels(markdown: str) -> list[int]:
+    """The levels of all headings, in order."""
+    prose = re.sub(r"(?ms)^(```+).*?^\1", "", markdown)
+    found = re.finditer(r"^(#{1,6}) |<h([1-6])\b", prose, re.MULTILINE)
+    return [len(match[1]) if match[1] else int(match[2]) for match in found]
+
+
+def disorder(found: list[int]) -> str:
+    """What is wrong with the levels of a document's headings, or nothing."""
+    if found[:1] != [1] or found.count(1) != 1:
+        return f"the first heading, and no other, is of level 1: {found}"
+    skipped = [pair for pair in itertools.pairwise(found) if pair[1] > pair[0] + 1]
+    return f"a level is skipped: {skipped}" if skipped else ""
+
+
+def test_disorder_is_found():
+    assert levels("# One\n```\n# code\n```\n## Two\n<h3>Three</h3>\n#tag") == [1, 2, 3]
+    assert disorder([1, 2, 3, 3, 2]) == ""
+    assert "no other" in disorder([1, 2, 1])
+    assert "no other" in disorder([2, 3])
+    assert "skipped" in disorder([1, 2, 4])
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_headings_of_notebooks_are_in_order(lab):
+    for path in (lab.solution, lab.release):
+        cells = nbformat.read(path, as_version=4).cells
+        prose = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        assert disorder(levels(prose)) == ""
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_headings_of_documents_are_in_order_and_pictures_have_words(path):
+    text = path.read_text()
+    assert disorder(levels(text)) == ""
+    assert "<img" not in text
+    for words, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text):
+        assert len(words) >= 30, target
+        assert (path.parent / target).stat().st_size < 200_000, target
+
+
+def report() -> str:
+    course = a_class(60)
+    course.students[3] = course.students[3]._replace(note="a person must look")
+    return report_page(course, items(course), [])
+
+
+def audit(is_good: bool) -> str:
+    """The audit of a small exercise: all well, or nothing well."""
+    told = [
+        Told("right_one.py", True, None, None, None, ""),
+        Told("wrong_one.py", False, "Most likely: halved.", "halved", is_good, ""),
+    ]
+    alone = Stability(3, [] if is_good else ["seed 3: 1 is 2"], [], 0.1, None, [])
+    row = Row("double", None, True, told, 2, 2, [], 0, 0, alone, [], ["a note"], 1.0)
+    return audit_page(Audit("lab", [row], ["left out: nothing"], []))
+
+
+def pieces() -> str:
+    """What the kit puts into notebooks, on a page that follows the reader's theme."""
+    figure = style.new_figure(2, 1, alt="An empty box, as large as a stamp.")
+    table = cost.cost_table(nn.Sequential(nn.Linear(3, 2)), (3,))
+    too_large = explore.convolution(torch.ones(2, 2))
+    parts = [plots.picture(figure, "Notice <b>nothing</b>.").html(), table._repr_html_()]
+    parts.append(too_large.view.data)
+    assert "Not possible" in parts[-1]
+    return "<h1>Pieces</h1>".join(["", *parts])
+
+
+HEAD = '<!DOCTYPE html><meta charset="utf-8"><style>:root { color-scheme: light dark }</style>'
+PAGES = {
+    "report": report,
+    "audit": lambda: audit(True),
+    "bad_audit": lambda: audit(False),
+    "pieces": lambda: HEAD + pieces(),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_text_of_pages_is_readable_and_pictures_are_there(name, scheme, offline_tab, tmp_path):
+    (tmp_path / "page.html").write_text(PAGES[name]())
+    offline_tab.emulate_media(color_scheme=scheme)
+    offline_tab.goto((tmp_path / "page.html").as_uri())
+    offline_tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert faint(offline_tab) == []
+    images = offline_tab.locator("img")
+    assert images.count() == {"report": 4, "pieces": 1}.get(name, 0)
+    for image in images.all():
+        assert len(image.get_attribute("alt")) >= 30
+        assert image.evaluate("i => i.complete && i.naturalWidth > 0")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_faint_text_is_found(offline_tab):
+    offline_tab.set_content(
+        '<p style="color: #777">grey</p><p style="color: #767676">darker</p>'
+        '<p style="opacity: .5">half</p><h1 style="color: #949494">large</h1>'
+        '<p style="background: #000; color: #fff">x <b style="background: #fff">white</b></p>'
+    )
+    assert faint(offline_tab) == ["4.48: grey", "3.98: half", "1.00: white"]
+
+
+@pytest.mark.parametrize("name", ["report", "audit", "bad_audit"])
+def test_headings_of_pages_are_in_order(name):
+    assert disorder(levels(PAGES[name]())) == ""
+
+
+def words(page: str) -> str:
+    """A page without its colours: the text alone."""
+    return html.unescape(re.sub(r"(?s)<style.*?</style>|<[^>]+>", " ", page))
+
+
+def test_an_audit_says_good_and_bad_in_words_and_signs():
+    good, bad = words(audit(True)), words(audit(False))
+    assert "✓ Every threshold is met" in good
+    assert "✓ named" in good
+    assert "✗" not in good
+    assert "✗ unstable: seed 3" in bad
+    assert "not named" in bad
+
+
+def test_a_check_says_wrong_and_unwritten_in_words():
+    said = []
+    for body in ("return 3", "raise NotImplementedError()"):
+        answers = {}
+        exec(f"def double(number):\n    {body}", answers)
+        with pytest.raises(CheckError) as caught:
+            check.call(answers["double"], 1).gives(2, mistakes={"one too many": 3})
+        said.append(str(caught.value))
+    assert "Most likely: one too many." in said[0]
+    assert "not written yet" in said[1]
+    assert "\x1b" not in "".join(said)
+
+
+def test_the_doctor_says_ok_note_and_problem_in_words():
+    findings = [Finding("torch", "2.9", kind, "mend it") for kind in ("ok", "note", "problem")]
+    texts = [doctors_report([finding]) for finding in findings]
+    assert len(set(texts)) == 3
+    assert "\x1b" not in "".join(texts)
+
+
+def test_a_doubted_exercise_is_marked_by_a_sign_and_a_shape():
+    found = by_name(a_class(200))
+    marked, plain = found["broken"], found["fair"]
+    assert marked.doubt
+    assert not plain.doubt
+    labels = [t.get_text() for t in figures.difficulty([marked, plain]).axes[0].get_yticklabels()]
+    assert labels == ["! broken (1)", "fair (3)"]
+    shapes = [line.get_marker() for line in figures.quality([marked, plain]).axes[0].lines]
+    assert shapes == ["s", "o"]

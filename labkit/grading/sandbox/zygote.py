@@ -42,8 +42,8 @@ def main() -> None:
     missing |= warm_up(modules)
     if "labkit.grading.rooms.shell" in sys.modules:
         sys.modules["labkit.grading.rooms.shell"].make_shell()
+        gc.freeze()
     threads = len(os.listdir("/proc/self/task"))
-    freeze()
     _send(connection, {"missing": missing, "threads": threads, "modules": modules[1:]})
     _serve(connection, place)
 
@@ -51,7 +51,8 @@ def main() -> None:
 def warm_up(modules: Iterable[str]) -> dict[str, str]:
     """Import the modules and what they import late; return why some could not be imported.
 
-    What is imported stays: no collector looks through it, which would take a quarter of the time.
+    No collector looks through what there is afterwards: while importing, that would take a quarter
+    of the time, and in a fork copy every page.
     """
     gc.disable()
     sys.path[:] = [path for path in sys.path if path not in ("", "/")]  # left there by -m
@@ -67,13 +68,8 @@ def warm_up(modules: Iterable[str]) -> dict[str, str]:
             importlib.import_module("matplotlib.pyplot")
         if "torch" in sys.modules:
             _step()
-    return missing
-
-
-def freeze() -> None:
-    """Leave all that there is to no collector: in a fork, collecting it would copy every page."""
-    gc.collect()
     gc.freeze()
+    return missing
 
 
 def _step() -> None:

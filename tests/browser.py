@@ -83,11 +83,11 @@ def screenshot(tab, name: str, *parts) -> None:
     """Keep a picture of what is in sight, or of some parts of the page and what lies between."""
     clip = None
     if parts:
-        parts[0].scroll_into_view_if_needed()
+        parts[0].evaluate("part => part.scrollIntoView()")
         boxes = [part.bounding_box() for part in parts]
         left, top = (min(box[side] for box in boxes) for side in "xy")
         right = max(box["x"] + box["width"] for box in boxes)
-        bottom = max(box["y"] + box["height"] for box in boxes)
+        bottom = max(box["y"] + box["height"] for box in boxes) + 8
         clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}
     tab.screenshot(path=SCREENSHOTS / f"{name}.png", clip=clip)
 

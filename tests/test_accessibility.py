@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from browser import faint
-from conftest import LABS, ROOT
+from conftest import LABS, ROOT, disorder, levels
 from matplotlib import colormaps
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
@@ -109,21 +109,6 @@ def test_text_beside_a_drawing_is_readable(name):
     assert len(texts) >= 3
     for text in texts:
         assert contrast(text.get_color(), "white") >= 4.5, text
-
-
-def levels(markdown: str) -> list[int]:
-    """The levels of all headings, in order."""
-    prose = re.sub(r"(?ms)^(```+).*?^\1", "", markdown)
-    found = re.finditer(r"^(#{1,6}) |<h([1-6])\b", prose, re.MULTILINE)
-    return [len(match[1]) if match[1] else int(match[2]) for match in found]
-
-
-def disorder(found: list[int]) -> str:
-    """What is wrong with the levels of a document's headings, or nothing."""
-    if found[:1] != [1] or found.count(1) != 1:
-        return f"the first heading, and no other, is of level 1: {found}"
-    skipped = [pair for pair in itertools.pairwise(found) if pair[1] > pair[0] + 1]
-    return f"a level is skipped: {skipped}" if skipped else ""
 
 
 def test_disorder_is_found():

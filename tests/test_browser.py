@@ -127,13 +127,16 @@ def run(tab, cell, code: str | None = None) -> None:
 
 def typed(path: Path) -> str:
     """A kept answer without the comments about it."""
-    return re.sub(r"\A(#.*\n)+", "", path.read_text())
+    return re.sub(r"\A(#.*\n)+", "", path.read_text()).rstrip()
 
 
 def test_a_student_plays_errs_learns_and_validates(jupyter, lab_of_ada, tab):
     from playwright.sync_api import expect
 
+    tab.set_viewport_size({"width": 1366, "height": 1000})
     tab.goto(f"{jupyter}/lab/tree/{lab_of_ada.name}")
+    status = tab.locator("#jp-main-statusbar")
+    expect(status).to_contain_text(re.compile(r"Python 3.*\| Idle"))  # earlier, nothing would run
     for text in ("from labkit import check", "IMAGE = torch.tensor("):
         run(tab, cell_with(tab, text))
     explorer = cell_with(tab, "explore.convolution(IMAGE)")

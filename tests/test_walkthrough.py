@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import follow
-from conftest import LABS, ROOT
+from browser import faint, follow
+from conftest import LABS, ROOT, disorder, levels
 
 from labkit.teaching import course
 from labkit.teaching.course import CourseError
@@ -143,6 +143,15 @@ def test_outputs_and_a_still_are_shown_without_widgets(first):
     assert "controls move the picture" in first
     assert "HBox(" not in first
     assert "widget" not in first
+
+
+@pytest.mark.slow
+def test_headings_are_in_order_and_pictures_have_words(site):
+    for path in site.glob("0*_small.html"):
+        article = re.search(r"(?s)<article.*?</article>", path.read_text())[0]
+        assert disorder(levels(article)) == ""
+        for image in re.findall(r"<img\b[^>]*>", article):
+            assert re.search(r'alt="[^"]{30,}"', image)
 
 
 @pytest.mark.slow
@@ -336,6 +345,17 @@ def test_dark_and_light(reader):
         if reader.evaluate("document.body.dataset.theme") == "light":
             break
     assert brightness("backgroundColor") > 230
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_is_readable(reader, scheme):
+    reader.emulate_media(color_scheme=scheme)
+    assert faint(reader) == []
+    follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
+    reader.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert faint(reader) == []
 
 
 @pytest.mark.slow

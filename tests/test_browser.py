@@ -69,7 +69,7 @@ def jupyter(graded, tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    address, home = f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("home")
+    address, own = f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("jupyter")
     options = {
         "ServerApp.port": port,
         "ServerApp.root_dir": ".",
@@ -77,18 +77,23 @@ def jupyter(graded, tmp_path_factory):
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--{name}={value}" for name, value in options.items()]
-    environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
-    settings = home / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
+    settings = own / "config" / "lab/user-settings/@jupyterlab/apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-    with open(home / "log", "w") as log:
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(own / "config"),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "IPYTHONDIR": str(own / "ipython"),
+        "PYTHONPATH": str(ROOT),
+    }
+    with open(own / "log", "w") as log:
         server = subprocess.Popen(command, cwd=graded[0], env=environment, stdout=log, stderr=log)
     try:
-        _wait_for(f"{address}/api", server, home / "log")
+        _wait_for(f"{address}/api", server, own / "log")
         yield address
     finally:
         server.terminate()
-        server.wait()
+        server.wait(timeout=60)
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:

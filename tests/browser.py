@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-_PATIENCE = 60_000  # milliseconds for any single step: two cores may be shared by many
+_PATIENCE = 180_000  # milliseconds for any single step: two cores may be shared by many
 _QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 _BAD = ("error", "warning")
 _HERE = re.compile(r"file:|data:|blob:http://127\.0\.0\.1:|(http|ws)://127\.0\.0\.1:")

@@ -16,6 +16,7 @@ from conftest import LABS, ROOT
 from nbgrader.api import Gradebook
 
 from labkit.cli import main
+from labkit.grading.assignment import open_course
 from labkit.teaching.demo import set_up_course
 from labkit.teaching.samples import sample_class
 
@@ -41,7 +42,8 @@ def graded(tmp_path_factory):
     samples = {sample.student: sample for sample in sample_class(ROOT, LAB)}
     handed_in = [samples[kind]._replace(student=name) for name, (*_, kind) in CLASS.items()]
     set_up_course(ROOT, folder, LAB, handed_in)
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+    course, _ = open_course(folder)
+    with Gradebook(course.db_url) as gradebook:
         for student, (first, last, _) in CLASS.items():
             gradebook.add_student(student, first_name=first, last_name=last)
     with pytest.MonkeyPatch.context() as patch:

@@ -43,7 +43,7 @@ def graded(tmp_path_factory):
     handed_in = [samples[kind]._replace(student=name) for name, (*_, kind) in CLASS.items()]
     set_up_course(ROOT, folder, LAB, handed_in)
     course, _ = open_course(folder)
-    with Gradebook(course.db_url) as gradebook:
+    with Gradebook(course.db_url, course.course_id) as gradebook:
         for student, (first, last, _) in CLASS.items():
             gradebook.add_student(student, first_name=first, last_name=last)
     with pytest.MonkeyPatch.context() as patch:

@@ -487,7 +487,7 @@ def test_rooms_of_a_warm_process_that_dies_are_lost():
 
 def test_full_isolation_names_what_is_missing(monkeypatch):
     layers = {**dict.fromkeys(sandbox.LAYERS, ""), "network": "new network namespace: no"}
-    monkeypatch.setattr(Warm, "_measure", lambda self: layers)
+    monkeypatch.setattr("labkit.grading.sandbox.warm.measured", lambda *_: layers)
     warm = Warm([ROOMS], isolation="full")
     with pytest.raises(CourseError, match=r"network \(new network namespace: no\).*partial"):
         warm.ready()

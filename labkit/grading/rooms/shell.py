@@ -111,7 +111,16 @@ def make_shell() -> ZMQInteractiveShell:
         for_figures = "matplotlib_inline.backend_inline"
         sys.modules.pop(for_figures, None)
         importlib.import_module(for_figures)  # tells the shell how to draw
+    _show_an_error(shell)
     return shell
+
+
+def _show_an_error(shell: ZMQInteractiveShell) -> None:
+    """Word a traceback: the first one looks through all modules and imports fifty more."""
+    try:
+        raise ValueError
+    except ValueError:
+        shell.InteractiveTB.structured_traceback(*sys.exc_info())
 
 
 def _is_python(source: str) -> bool:

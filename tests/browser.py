@@ -124,6 +124,8 @@ _FAINT = """() => {
   probe.style.background = "Canvas";
   const paper = rgba(getComputedStyle(probe).backgroundColor);
   probe.remove();
+  for (const fading of document.getAnimations())
+    if (fading.effect.getComputedTiming().endTime < Infinity) fading.finish();
   const found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -86,9 +86,9 @@ def gradebook_rows(assignment) -> list[tuple]:
         return sorted(found, key=str)
 
 
-def levels(markdown: str) -> list[int]:
-    """The levels of all headings, in order."""
-    prose = re.sub(r"(?ms)^(```+).*?^\1", "", markdown)
+def levels(text: str) -> list[int]:
+    """The levels of all headings in Markdown or HTML, in order."""
+    prose = re.sub(r"(?ms)^(```+).*?^\1", "", text)
     found = re.finditer(r"^(#{1,6}) |<h([1-6])\b", prose, re.MULTILINE)
     return [len(match[1]) if match[1] else int(match[2]) for match in found]
 

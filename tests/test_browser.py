@@ -1,4 +1,4 @@
-"""A student and an instructor at work in JupyterLab, and a class's report, in a real browser."""
+"""A student and an instructor at work in JupyterLab and formgrader, in a real browser."""
 
 import os
 import re
@@ -23,6 +23,7 @@ from labkit.teaching.samples import sample_class
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="grading needs Linux"),
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
 ]
 LAB = LABS[0]

@@ -14,17 +14,12 @@ from nbgrader.nbgraderformat import MetadataValidator, common
 from nbgrader.server_extensions.formgrader import handlers
 
 from labkit.grading.assignment import open_api, open_assignment, open_course, submissions
+from labkit.grading.handed_in.receipt import read_secret, read_timestamp
 from labkit.grading.recording.clean import clean
 from labkit.grading.recording.database import one_connection, transaction
 from labkit.grading.recording.explain import explained
 from labkit.grading.recording.html import safe_html
-from labkit.grading.recording.record import (
-    HandedIn,
-    read_grades,
-    read_timestamp,
-    record,
-    record_ungradable,
-)
+from labkit.grading.recording.record import HandedIn, read_grades, record, record_ungradable
 from labkit.grading.recording.schemas import schemas_checked_once
 from labkit.plots.picture import picture
 from labkit.plots.style import new_figure
@@ -73,12 +68,13 @@ def manage(assignment, change):
 
 
 def test_scores_files_and_permissions_are_nbgraders(root, assignment):
-    handed_in = HandedIn({"notes/a.txt": b"mine"}, "2030-01-01 10:00:00 UTC")
+    handed_in = HandedIn({"notes/a.txt": b"mine"}, "2030-01-01 10:00:00 UTC", "5ec4e7")
     grades = recorded(assignment, "ada", executed(assignment), handed_in)
     assert (grades.score, grades.max_score) == (2, 2)
     assert grades.automatic == {f"{LAB}/test_double": 2}
     folder = root / "autograded" / "ada" / LAB
     assert (folder / "notes" / "a.txt").read_bytes() == b"mine"
+    assert (folder / "submission_secret.txt").read_text() == "5ec4e7"
     assert (folder / f"{LAB}.ipynb").stat().st_mode & 0o777 == 0o444
     assert nbformat.read(folder / f"{LAB}.ipynb", 4).cells[0].source.startswith("# Lab 01")
     failed = recorded(assignment, "ada", executed(assignment, error()), handed_in)
@@ -177,6 +173,21 @@ def test_timestamps_are_read_from_real_files_only(tmp_path):
     (tmp_path / "other").write_text("2030-01-01 10:00:00 UTC")
     stamp.symlink_to(tmp_path / "other")
     assert read_timestamp(tmp_path)[0] is None
+
+
+def test_secrets_are_read_from_real_files_only(tmp_path):
+    secret = tmp_path / "submission_secret.txt"
+    assert read_secret(tmp_path) == (None, [])
+    secret.write_text("5ec4e7")
+    assert read_secret(tmp_path) == ("5ec4e7", [])
+    secret.write_text("a\nline")
+    assert read_secret(tmp_path) == (
+        None,
+        ["submission_secret.txt was ignored: it holds no secret of nbgrader"],
+    )
+    secret.unlink()
+    secret.symlink_to("/etc/hostname")
+    assert read_secret(tmp_path)[0] is None
 
 
 def test_odd_names_of_students_are_found(root, assignment):

@@ -207,6 +207,27 @@ def test_an_assignment_that_has_changed_is_refused(root, assignment):
         open_assignment(course, config, "7")
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("gives(62)", "gives(63)"), ('"points": 2', '"points": 3')],
+)
+def test_new_tests_and_points_are_refused_until_nbgrader_has_read_them(root, was, now):
+    path = labs.find_lab(root, "1").solution
+    assert was in path.read_text()
+    path.write_text(path.read_text().replace(was, now))
+    course, config = open_course(root)
+    with pytest.raises(CourseError, match=r"\(test_double\).*generate_assignment 01_small --force"):
+        open_assignment(course, config, "1")
+    assert open_api(course, config).generate_assignment(LAB, force=True)["success"]
+    assert open_assignment(course, config, "1").name == LAB
+
+
+def test_a_new_solution_needs_no_new_gradebook(root):
+    path = labs.find_lab(root, "1").solution
+    path.write_text(path.read_text().replace("number + number", "2 * number"))
+    assert open_assignment(*open_course(root), "1").name == LAB
+
+
 def test_outputs_keep_what_is_harmless_only():
     figure = picture(new_figure(2, 1, alt="A box."), "Notice <b>this</b>.")
     cell = new_code_cell(

@@ -9,8 +9,8 @@ from nbformat import NotebookNode
 
 from labkit.grading import changes
 from labkit.grading.assignment import Assignment
-from labkit.grading.handed_in.receipt import read_secret, read_timestamp
 from labkit.grading.handed_in.rebuild import rebuild
+from labkit.grading.handed_in.receipt import read_secret, read_timestamp
 from labkit.grading.handed_in.submission import read_submission
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits

@@ -212,7 +212,9 @@ class Warm:
 
     def _warm_up(self, modules: Sequence[str]) -> None:
         self._send({"modules": list(modules)})
-        answer = self._connection.recv(_MOST)
+        answer = b""
+        with contextlib.suppress(ConnectionResetError):  # it has ended without reading our words
+            answer = self._connection.recv(_MOST)
         if not answer:
             self._zygote.wait()
             self._stderr.seek(0)
@@ -230,7 +232,8 @@ class Warm:
         self._thread.start()
 
     def _send(self, message: dict[str, Any]) -> None:
-        with contextlib.suppress(BrokenPipeError):  # that it has ended is seen where it answers
+        # That it has ended is seen where it answers.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._connection.send(json.dumps(message).encode())
 
     def _supervise(self) -> None:

@@ -21,7 +21,9 @@ def main() -> None:
         for name, shortcut in (("shapes", 0.0), ("colours", 0.95)):
             model = trained(seed, shortcut)
             own, other = accuracies(model, shortcut)
-            scores = [f"{score:.2f}" for score in (*corner(model, pictures), thing(model, coloured))]
+            scores = [
+                f"{score:.2f}" for score in (*corner(model, pictures), thing(model, coloured))
+            ]
             print(f"seed {seed} {name:8} accuracy {own:.2f}, other kind {other:.2f}; corner by "
                   f"Grad-CAM {scores[0]}, occlusion {scores[1]}; coloured thing {scores[2]}",
                   flush=True)  # fmt: skip

@@ -7,7 +7,7 @@ from labkit.check import poison
 from labkit.check.ask import ask_with
 from labkit.check.compare import same
 from labkit.check.failure import CheckError
-from labkit.check.finished import borrowed
+from labkit.check.finished import borrowed, taken
 from labkit.check.plain import NotPlainError, plain
 from labkit.check.there import there
 
@@ -20,14 +20,18 @@ def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> 
     and then as usual. It must give the same both times. Raises :class:`CheckError`, and
     ``ValueError`` for a word that no operation's name contains.
 
-    ``"finished networks"`` are those of `labkit.models` and torchvision: then the function is
-    called once, and no code of theirs may run in it.
+    ``"finished networks"`` are those of `labkit.models` and torchvision, and a name such as
+    ``"labkit.inspect.grad_cam"`` is that function of the kit: then the function is called once, and
+    no code of theirs may run in it.
 
     >>> import torch
     >>> forbid("convolution", torch.relu, torch.ones(3))
     """
     if operation == "finished networks":
         _forbid_finished(function, args, kwargs)
+        return
+    if operation.startswith("labkit."):
+        _forbid_own(operation, function, args, kwargs)
         return
     keys = there(poison.ban, function, operation)
     try:
@@ -57,4 +61,13 @@ def _forbid_finished(function: Callable, args: tuple, kwargs: dict) -> None:
     if result.value is not None:
         headline = f"{result.subject} takes a network of {result.value}: build it yourself here."
         mistake = "a finished network is taken"
+        raise CheckError(headline, [], subject=result.subject, mistake=mistake)
+
+
+def _forbid_own(name: str, function: Callable, args: tuple, kwargs: dict) -> None:
+    result = ask_with(taken, function, args, kwargs, name)
+    result.stop_on_error()
+    if result.value:
+        headline = f"{result.subject} calls {name}: write it yourself here."
+        mistake = "the kit's own function does the work"
         raise CheckError(headline, [], subject=result.subject, mistake=mistake)

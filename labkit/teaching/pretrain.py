@@ -46,9 +46,7 @@ def make(name: str) -> None:
     torch.set_num_threads(1)
     train.seed_everything(0)
     model = models.build(recipe.model)
-    optimizer = torch.optim.SGD(
-        model.parameters(), lr=recipe.lr, momentum=0.9, weight_decay=5e-4
-    )
+    optimizer = torch.optim.SGD(model.parameters(), lr=recipe.lr, momentum=0.9, weight_decay=5e-4)
     train.fit(
         model,
         _pair(recipe.per_class, "train", recipe.shortcut),

@@ -1,5 +1,5 @@
 # runs the top-level parts one by one
-# unnamed: only a layer inside of a block shows it, as a ValueError
+# named: your code raised ValueError
 def activations(model, x, layers):
     names = [name for name, _ in model.named_children()]
     for name in layers:

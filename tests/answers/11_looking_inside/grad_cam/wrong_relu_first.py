@@ -1,5 +1,5 @@
 # cuts off negative weights
-# unnamed: no mistake of the list
+# named: the ReLU is taken of the weights
 def grad_cam(model, layer, image, label):
     kept = []
     hook = model.get_submodule(layer).register_forward_hook(lambda _, __, out: kept.append(out))

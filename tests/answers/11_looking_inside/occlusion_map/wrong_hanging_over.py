@@ -1,5 +1,5 @@
 # lets the square hang over the border
-# unnamed: the shape tells only that it is too large
+# named: the result is one too large
 def occlusion_map(model, image, label, size, stride):
     _, height, width = image.shape
     if size > min(height, width):

@@ -578,13 +578,14 @@ def occlusion_map(model, image, label, size, stride):
         raise ValueError(f"a square of {size} does not fit on {height}×{width}")
     falls = []
     with torch.no_grad():
-        before = model(image[None]).softmax(dim=1)[0, label]
+        before = model(image[None]).softmax(dim=1).squeeze(0)[label]
         for top in range(0, height - size + 1, stride):
             row = []
             for left in range(0, width - size + 1, stride):
                 copy = image.clone()
                 copy[:, top : top + size, left : left + size] = 0
-                row.append(before - model(copy[None]).softmax(dim=1)[0, label])
+                after = model(copy[None]).softmax(dim=1).squeeze(0)[label]
+                row.append(before - after)
             falls.append(torch.stack(row))
     return torch.stack(falls)
     ### END SOLUTION
@@ -600,7 +601,7 @@ def falls(fill=0.0, score=lambda out: out.softmax(1), fresh=True, stride=2):
             drops.append((score(right(image[None])) - score(right(copy[None])))[0, 2])
     return torch.stack(drops).detach().reshape(len(range(0, 6, stride)), -1)
 probability = right(image[None]).softmax(1)[0, 2]
-check.call(occlusion_map, net, image, 2, 3, 2).gives(falls(), mistakes={
+check.call(occlusion_map, net, image, 2, 3, 2).gives(falls(), atol=1e-9, mistakes={
     "this is the probability that is left, not how far it falls": probability - falls(),
     "the sign is the other way round": -falls(), "stride is ignored": falls(stride=1),
     "logits are compared: take the softmax": falls(score=lambda out: out),
@@ -617,7 +618,7 @@ with check.hidden():
                                   (3, (5, 9), (1, 4, 1)), (4, (6, 8), (3, 1, 5))):
         net, x = check.module(tiny_net, seed, beside=occlusion_map), drawn(3, *shape, seed=seed)
         right = inspect.occlusion_map(tiny_net(seed), x, *settings)
-        check.call(occlusion_map, net, x, *settings).gives(right)
+        check.call(occlusion_map, net, x, *settings).gives(right, atol=1e-9)
     x = drawn(3, 9, 5)
     check.call(occlusion_map, net, x, 0, 6, 1).raises(ValueError, because="6 do not fit on 5")
 ### END HIDDEN TESTS
@@ -648,21 +649,21 @@ print(torch.autograd.grad(score, x)[0].abs())
 # - **Example:** gradients 0.1, −0.7 and 0.2 by the three channels of a pixel make 0.7.
 #
 # <details><summary>Hint 1</summary>
-# The batch of one, <code>image[None].clone().requires_grad_()</code>, must be what the network gets
-# and what the gradient is taken by.
+# <code>x = image.clone().requires_grad_()</code> must be what the gradient is taken by; the network
+# gets the batch of one, <code>x[None]</code>.
 # </details>
 # <details><summary>Hint 2</summary>
-# <code>torch.autograd.grad(model(x)[0, label], x)[0]</code> has shape (1, C, H, W). Then
-# <code>[0].abs().amax(dim=0)</code>.
+# <code>torch.autograd.grad(model(x[None])[0, label], x)[0]</code> has shape (C, H, W). Then
+# <code>.abs().amax(dim=0)</code>.
 # </details>
 
 # %% answer="saliency"
 def saliency(model, image, label):
     """Return how strongly each pixel moves the logit of a class."""
     ### BEGIN SOLUTION
-    x = image[None].clone().requires_grad_()
-    gradient = torch.autograd.grad(model(x)[0, label], x)[0]
-    return gradient[0].abs().amax(dim=0)
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x[None]).squeeze(0)[label], x)
+    return gradient.abs().amax(dim=0)
     ### END SOLUTION
 
 # %% test="saliency" points=3
@@ -758,14 +759,14 @@ def grad_cam(model, layer, image, label):
     kept = []
     hook = model.get_submodule(layer).register_forward_hook(lambda _, __, out: kept.append(out))
     try:
-        logit = model(image[None].clone().requires_grad_())[0, label]
+        logit = model(image[None].clone().requires_grad_()).squeeze(0)[label]
     finally:
         hook.remove()
-    gradient = torch.autograd.grad(logit, kept[0])[0]
+    (A,), (gradient,) = kept, torch.autograd.grad(logit, kept)
     alpha = gradient.mean(dim=(2, 3), keepdim=True)
-    heat = F.relu((alpha * kept[0]).sum(dim=1, keepdim=True))
-    size = image.shape[1:]
-    return F.interpolate(heat, size=size, mode="bilinear", align_corners=False)[0, 0].detach()
+    heat = F.relu((alpha * A.detach()).sum(dim=1, keepdim=True))
+    heat = F.interpolate(heat, size=image.shape[1:], mode="bilinear", align_corners=False)
+    return heat.squeeze(0).squeeze(0)
     ### END SOLUTION
 
 # %% test="grad_cam" points=6
@@ -785,7 +786,8 @@ check.call(grad_cam, net, "second", image, 2).gives(heat(alpha), mistakes={
     "the gradient is added up, not averaged": heat(g.sum((2, 3), True)),
     "the maps are enlarged with nearest, not bilinearly": heat(alpha, mode="nearest", align=None),
     "align_corners=True": heat(alpha, align=True), "the heat is divided by its maximum":
-        heat(alpha, lambda x: x.relu() / x.max()), "the sign is lost, not cut off": heat(alpha, torch.abs),
+        heat(alpha, lambda x: x.relu() / x.max()),
+    "the sign is lost, not cut off": heat(alpha, torch.abs),
     "this is the probability's gradient": heat(
         slope(lambda out: out.softmax(1)[0, 2]).mean((2, 3), True)),
     "the weights' sign is lost": heat(alpha.abs()),
@@ -1041,9 +1043,9 @@ verdict = None
 ### BEGIN SOLUTION
 scores = []
 for network in (MODEL, STRANGER):
-    pairs = zip(THEIR_IMAGES, THEIRS.labels.tolist(), strict=True)
-    heat = torch.stack([inspect.grad_cam(network, "block3", *pair) for pair in pairs])
-    scores.append(inspect.pointing_game(heat, THEIRS.masks))
+    heat = [inspect.grad_cam(network, "block3", THEIR_IMAGES[i], THEIRS.labels[i].item())
+            for i in range(len(THEIR_IMAGES))]
+    scores.append(inspect.pointing_game(torch.stack(heat), THEIRS.masks))
 shapes, colours = scores
 verdict = "fact" if colours <= shapes - 0.1 else "myth"
 ### END SOLUTION

@@ -762,9 +762,9 @@ def grad_cam(model, layer, image, label):
         logit = model(image[None].clone().requires_grad_()).squeeze(0)[label]
     finally:
         hook.remove()
-    (A,), (gradient,) = kept, torch.autograd.grad(logit, kept)
+    (maps,), (gradient,) = kept, torch.autograd.grad(logit, kept)
     alpha = gradient.mean(dim=(2, 3), keepdim=True)
-    heat = F.relu((alpha * A.detach()).sum(dim=1, keepdim=True))
+    heat = F.relu((alpha * maps.detach()).sum(dim=1, keepdim=True))
     heat = F.interpolate(heat, size=image.shape[1:], mode="bilinear", align_corners=False)
     return heat.squeeze(0).squeeze(0)
     ### END SOLUTION

@@ -137,8 +137,8 @@ plots.picture(
 
 # %% [markdown]
 # **Notice:** nobody asked for edge detectors. Networks for photographs learn much the same first
-# filters, and so did the eyes of mammals. An untidy, noisy filter after training is a warning:
-# trained too short, or on too little.
+# filters, and cells in the visual cortex of cats answer to edges too. Noisy filters after training
+# are a warning: trained too short, or on too little.
 
 # %% [markdown]
 # ## 2 · Open at every layer
@@ -254,10 +254,18 @@ with check.hidden():
 # %%
 explore.inside(MODEL, PICTURES.images[:20], ["block1", "block2", "block3", "block4"])
 
+# %%
+seen = inspect.activations(MODEL, IMAGES, ["block1", "block2", "block3", "block4"])
+for layer, maps in seen.items():
+    loudness = maps.amax(dim=(2, 3))  # of each image and channel
+    means = torch.stack([loudness[PICTURES.labels == label].mean(dim=0) for label in range(10)])
+    share = (means.var(dim=0, unbiased=False) / loudness.var(dim=0, unbiased=False)).mean()
+    print(f"{layer}: the class explains {share:3.0%} of how loud a channel is")
+
 # %% [markdown]
-# **Notice:** in block 1 nearly every channel draws the outline again. By block 4 a map has 4×4
-# numbers, most channels are silent, and a few are loud: they no longer say *what it looks like*
-# but *what is there*.
+# **Notice:** in block 1 nearly every channel draws the outline again, whatever the thing. By block
+# 4 a map has 4×4 numbers, and *which* channels are loud is mostly decided by the class: they no
+# longer say what it looks like but what is there.
 
 # %% [markdown]
 # ## 3 · What does a channel wait for?
@@ -539,8 +547,8 @@ plots.picture(
 )
 
 # %% [markdown]
-# **Notice:** PCA is a projection: distances in the plane are honest, but two directions of 128 show
-# little. **t-SNE** (2008) bends the space to keep *neighbours* together. Distances between its
+# **Notice:** PCA is a projection: a shadow, in which things look nearer than they are, never
+# farther. **t-SNE** (2008) bends the space to keep *neighbours* together. Distances between its
 # islands, and their sizes, mean nothing: read it for who is with whom only.
 
 # %% [markdown]
@@ -827,7 +835,7 @@ plots.picture(
                     [f"where is the {CLASSES[label]}?" for label in labels],
                     masks=FOUR.masks[number]),
     "The image is the same four times; the cross marks the largest value. Notice how block 4 finds "
-    "each thing, and block 2, which knows edges only, hardly cares what it is asked for.",
+    "each thing, and block 2, which knows edges and corners, mostly does not.",
 )
 
 # %% [markdown]
@@ -901,10 +909,14 @@ methods = {
     "Grad-CAM, block4": lambda *question: inspect.grad_cam(MODEL, "block4", *question),
     "Grad-CAM, block3": lambda *question: inspect.grad_cam(MODEL, "block3", *question),
     "Grad-CAM, block2": lambda *question: inspect.grad_cam(MODEL, "block2", *question),
-    "saliency": lambda *question: inspect.saliency(MODEL, *question),
     "Grad-CAM, untrained": lambda *question: inspect.grad_cam(UNTRAINED, "block4", *question),
+    "saliency": lambda *question: inspect.saliency(MODEL, *question),
 }
 scores = {name: inspect.pointing_game(asked(method), masks) for name, method in methods.items()}
+
+# %%
+covered = asked(lambda *question: inspect.occlusion_map(MODEL, *question, 16, 16))
+scores["occlusion, 16×16"] = inspect.pointing_game(covered, masks)
 scores["blind guess: area of the thing"] = round(masks.float().mean().item(), 2)
 plots.picture(
     plots.bars(scores, unit="share of 100 questions", title="Pointing game, four in one"),
@@ -920,11 +932,14 @@ for place in range(4):
 found = inspect.pointing_game(asked(methods["Grad-CAM, block4"]), quarters.repeat(25, 1, 1))
 print(f"Grad-CAM at block4 points into the right quarter: {found:.0%}")
 middle = PICTURES.masks[:, 16, 16].float().mean()
-print(f"on single drawings, 'always the middle pixel' scores {middle:.2f}")
+single = torch.stack([inspect.grad_cam(MODEL, "block4", IMAGES[i], int(PICTURES.labels[i]))
+                      for i in range(len(IMAGES))])
+single = inspect.pointing_game(single, PICTURES.masks)
+print(f"on single drawings: Grad-CAM {single:.2f}, 'always the middle pixel' {middle:.2f}")
 
 # %% [markdown]
-# **Notice:** why not play with single drawings? Because their things lie in the middle, and a
-# stupid answer would beat every method here. A score means something only next to a blind guess.
+# **Notice:** why not play with single drawings? Because their things lie in the middle, and an
+# answer that looks at nothing would win. A score means something only next to a blind guess.
 
 # %% [markdown]
 # ## 7 · Right for the wrong reason
@@ -1162,7 +1177,7 @@ check.quiz(answer_3, "c", name="answer_3", because=(
 #
 # - Filters of the first layer can be shown as they are; deeper ones by what excites them.
 # - Hooks open a network anywhere. Remove them in a `finally:`.
-# - Features bring the same kind together; PCA projects honestly, t-SNE shows neighbours only.
+# - Features bring the same kind together; PCA casts a shadow, t-SNE shows neighbours only.
 # - Occlusion asks by covering, saliency by gradients, Grad-CAM by channels: ReLU(Σₖ αₖ Aᵏ).
 # - Score a map against known masks and a blind guess. It says where, not why.
 

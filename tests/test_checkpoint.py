@@ -5,6 +5,7 @@ import torch
 
 from labkit import data, models, train
 from labkit.models import checkpoint
+from labkit.teaching import pretrain
 
 PATHS = {
     (name, weights): checkpoint.path_of(name, weights)
@@ -54,6 +55,11 @@ def test_other_pictures_are_recognised_as_well(key):
 
 def test_a_network_of_the_shortcut_knows_no_shapes():
     assert accuracy(("small_lens", "shortcut"), per_class=100) < 0.3
+
+
+def test_every_file_has_a_recipe():
+    assert {path.stem for path in checkpoint.FOLDER.glob("*.safetensors")} == set(pretrain.RECIPES)
+    assert {path.stem for path in PATHS.values()} == set(pretrain.RECIPES)
 
 
 @each_file

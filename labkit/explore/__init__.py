@@ -4,6 +4,7 @@ from labkit.explore.activation import activation
 from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
+from labkit.explore.inside import inside
 from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.schedule import schedule
@@ -14,6 +15,7 @@ __all__ = [
     "blocks",
     "convolution",
     "costs",
+    "inside",
     "optimizers",
     "pooling",
     "schedule",

@@ -5,6 +5,7 @@ from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
 from labkit.explore.optimizers import optimizers
+from labkit.explore.rendering import real_or_rendered, rendering
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.schedule import schedule
 from labkit.explore.signal import signal_through_depth
@@ -16,6 +17,8 @@ __all__ = [
     "costs",
     "optimizers",
     "pooling",
+    "real_or_rendered",
+    "rendering",
     "schedule",
     "signal_through_depth",
     "stamping",

@@ -12,7 +12,10 @@ from labkit.check.beside import quietly, seeded
 
 # Where the code of what is finished lies, and whose it is.
 _SHELVES = {
-    "finished networks": {"labkit/models/": "labkit.models", "torchvision/models/": "torchvision.models"},
+    "finished networks": {
+        "labkit/models/": "labkit.models",
+        "torchvision/models/": "torchvision.models",
+    },
     "finished metrics": {"sklearn/metrics/": "scikit-learn", "torchvision/ops/": "torchvision"},
 }
 KINDS = frozenset(_SHELVES)

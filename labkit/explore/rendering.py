@@ -23,11 +23,11 @@ def rendering() -> Explorer:
 
     def draw(size: int, turn: int, shear: int, wobble: int, pen: int, noise: int) -> Picture:
         ranges = {
-            "scale": (0.85 * size / 100, 1.15 * size / 100),
+            "scale": (0.9 * size / 100, 1.1 * size / 100),
             "turn": (-float(turn), float(turn)),
             "shear": (-shear / 100, shear / 100),
             "wobble": (0.0, wobble / 100),
-            "stroke": (pen / 100 - 0.15, pen / 100 + 0.15),
+            "stroke": (pen / 100 - 0.05, pen / 100 + 0.05),
             "noise": (0.0, noise / 100),
         }
         sheets = {"rendered": sheet(ranges), "real": _real()}

@@ -10,6 +10,7 @@ from labkit.plots.style import (
     BLACK,
     BLUE,
     GREEN,
+    GREY,
     ORANGE,
     PURPLE,
     TEXT,
@@ -51,6 +52,9 @@ def boxes_on(
     for number, axes in enumerate(figure.subplots(1, len(images), squeeze=False)[0]):
         axes.imshow(images[number, 0], cmap="gray_r", vmin=0, vmax=1)
         plain_axes(axes)
+        height, width = images.shape[2:]
+        frame = Rectangle((-0.5, -0.5), width, height, fill=False, edgecolor=GREY, clip_on=False)
+        axes.add_patch(frame)
         for box, name, good in zip(
             boxes[number].tolist(), names[number], right[number], strict=True
         ):

@@ -1,5 +1,5 @@
 # recall of all
-# unnamed: equals the AP of an unsorted list in the first check
+# named: this is the recall
 def average_precision(scores, correct, count):
     """Return the average precision of scored detections, without interpolation."""
     return correct.sum().item() / count

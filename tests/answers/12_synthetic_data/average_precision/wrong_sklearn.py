@@ -1,5 +1,5 @@
 # scikit-learn's
-# named: takes a metric of scikit-learn
+# named: a finished metric is taken
 def average_precision(scores, correct, count):
     """Return the average precision of scored detections, without interpolation."""
     from sklearn.metrics import average_precision_score

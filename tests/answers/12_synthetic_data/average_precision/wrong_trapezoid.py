@@ -1,5 +1,5 @@
 # the area by trapezoids
-# unnamed: the first check has another number
+# named: trapezoids
 def average_precision(scores, correct, count):
     """Return the average precision of scored detections, without interpolation."""
     hits = correct[scores.argsort(descending=True)].double().cumsum(0)

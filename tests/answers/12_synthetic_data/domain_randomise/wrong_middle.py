@@ -1,5 +1,5 @@
 # the middle of the range
-# unnamed: the noise differs as well: nothing was drawn
+# named: the middle of the range
 def domain_randomise(ink, ranges, generator):
     """Return scans of digits that each vary within the ranges."""
     numbers = {}

@@ -1,5 +1,5 @@
 # normal instead of uniform numbers
-# unnamed: other random numbers
+# named: is normal
 def domain_randomise(ink, ranges, generator):
     """Return scans of digits that each vary within the ranges."""
     numbers = {}

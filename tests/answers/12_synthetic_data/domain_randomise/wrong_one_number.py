@@ -1,5 +1,5 @@
 # one draw for the whole batch
-# unnamed: the noise differs as well: fewer numbers were drawn
+# named: the same number
 def domain_randomise(ink, ranges, generator):
     """Return scans of digits that each vary within the ranges."""
     numbers = {}

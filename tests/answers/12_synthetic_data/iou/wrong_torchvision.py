@@ -1,5 +1,5 @@
 # torchvision's
-# named: takes a metric of torchvision
+# named: a finished metric is taken
 def iou(a, b):
     """Return the intersection over union of every pair of boxes."""
     from torchvision.ops import box_iou

@@ -1,5 +1,5 @@
 # takes the last two for width and height
-# unnamed: other areas
+# named: not width and height
 def iou(a, b):
     """Return the intersection over union of every pair of boxes."""
     a = torch.cat([a[:, :2], a[:, :2] + a[:, 2:]], 1)

@@ -1,5 +1,5 @@
 # the IoU of every class
-# named: is a list where a float is expected
+# named: a list is returned
 def mean_iou(predicted, truth, classes):
     """Return the mean over the classes of the IoU of all images together."""
     found = []

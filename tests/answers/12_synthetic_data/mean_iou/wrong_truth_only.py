@@ -1,5 +1,5 @@
 # classes of the truth only
-# unnamed: only the hidden part has a class that is predicted and not there
+# named: predicted but not there
 def mean_iou(predicted, truth, classes):
     """Return the mean over the classes of the IoU of all images together."""
     found = []

@@ -1,3 +1,3 @@
 # the bounds are swapped
-# named: low ≤ high
+# named: ValueError
 my_ranges = {**synthetic.WIDE, "turn": (20.0, -20.0)}

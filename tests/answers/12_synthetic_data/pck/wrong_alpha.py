@@ -1,5 +1,5 @@
 # alpha is always 0.2
-# unnamed: in the first check nothing is near then, as without the size
+# named: alpha is not used
 def pck(predicted, truth, visible, size, alpha=0.2):
     """Return the share of visible keypoints that are near enough to the truth."""
     if not visible.any():

@@ -1,5 +1,5 @@
 # x and y one by one
-# unnamed: every coordinate is near in the first check, as for the larger side
+# named: Euclidean
 def pck(predicted, truth, visible, size, alpha=0.2):
     """Return the share of visible keypoints that are near enough to the truth."""
     if not visible.any():

@@ -1,5 +1,5 @@
 # alpha alone
-# named: the size is not used
+# named: alpha is not used
 def pck(predicted, truth, visible, size, alpha=0.2):
     """Return the share of visible keypoints that are near enough to the truth."""
     if not visible.any():

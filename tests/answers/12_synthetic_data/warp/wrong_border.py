@@ -1,5 +1,5 @@
 # repeats the border
-# unnamed: only what is outside differs
+# named: the border is continued
 def warp(images, matrices):
     """Return images moved by affine maps."""
     inverse = torch.linalg.inv(matrices[:, :, :2])

@@ -1,5 +1,5 @@
 # takes the nearest pixel
-# unnamed: the pixels are nearly right
+# named: the nearest pixel
 def warp(images, matrices):
     """Return images moved by affine maps."""
     inverse = torch.linalg.inv(matrices[:, :, :2])

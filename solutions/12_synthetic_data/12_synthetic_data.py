@@ -811,6 +811,8 @@ with check.hidden():
         right = [f1_score(t[i].flatten(), p[i].flatten(), zero_division=1.0) for i in range(n)]
         check.call(dice, p, t).gives(torch.tensor(right, dtype=torch.float32))
     check.call(dice, ~empty, ~empty).gives(torch.ones(1))
+    dot = torch.arange(8).reshape(1, 2, 4) == 5
+    check.call(dice, torch.cat([dot, empty]), torch.cat([empty, dot])).gives(torch.zeros(2))
 ### END HIDDEN TESTS
 
 # %% [markdown]

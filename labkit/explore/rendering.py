@@ -77,7 +77,7 @@ def mixture(number: int, ranges: synthetic.Ranges) -> tuple[torch.Tensor, list[s
 
     >>> images, names = mixture(1, {})
     >>> images.shape, names.count("real")
-    (torch.Size([20, 1, 8, 8]), 9)
+    (torch.Size([20, 1, 8, 8]), 11)
     """
     g = torch.Generator().manual_seed(number)
     rendered, _ = synthetic.rendered(ranges, 20, number)

@@ -29,7 +29,7 @@ def two_sheets(sheets: Mapping[str, torch.Tensor], *, columns: int = 10) -> Figu
         height, width = tiles.shape[1:]
         sheet = tiles.reshape(-1, columns, height, width).transpose(1, 2)
         ink = {"cmap": "gray_r", "vmin": 0, "vmax": 1, "interpolation": "nearest"}
-        axes.imshow(sheet.reshape(-1, columns * width), **ink)
+        axes.imshow(sheet.reshape(-1, columns * width).numpy(), **ink)
         plain_axes(axes, name)
     return figure
 
@@ -55,13 +55,13 @@ def points_on(images: Mapping[str, torch.Tensor], points: Mapping[str, Mapping])
     for axes, (name, image) in zip(
         figure.subplots(1, len(images), squeeze=False)[0], images.items(), strict=True
     ):
-        axes.imshow(image, cmap="gray_r", vmin=0, vmax=1, extent=(-1, 1, 1, -1))
+        axes.imshow(image.numpy(), cmap="gray_r", vmin=0, vmax=1, extent=(-1, 1, 1, -1))
         plain_axes(axes, name)
         for (colour, mark), (what, places) in zip(
             _MARKS, points.get(name, {}).items(), strict=False
         ):
             look = {"color": colour, "marker": mark, "s": 70, "edgecolors": BLACK, "zorder": 3}
-            entries[what] = axes.scatter(places[:, 0], places[:, 1], **look)
+            entries[what] = axes.scatter(*places.numpy().T, **look)
     if entries:
         at = {"loc": "outside right center", "frameon": False, "fontsize": TEXT}
         figure.legend(entries.values(), entries.keys(), **at)

@@ -50,7 +50,7 @@ def boxes_on(
     figure = new_figure(3.6 * len(images), 2.8, alt=f"{title}: {alt}" if title else alt)
     figure.suptitle(title, fontsize=TEXT, x=0.01, ha="left")
     for number, axes in enumerate(figure.subplots(1, len(images), squeeze=False)[0]):
-        axes.imshow(images[number, 0], cmap="gray_r", vmin=0, vmax=1)
+        axes.imshow(images[number, 0].numpy(), cmap="gray_r", vmin=0, vmax=1)
         plain_axes(axes)
         height, width = images.shape[2:]
         frame = Rectangle((-0.5, -0.5), width, height, fill=False, edgecolor=GREY, clip_on=False)

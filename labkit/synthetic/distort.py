@@ -20,6 +20,7 @@ NEUTRAL = {
     "noise": 0.0,  # standard deviation of a scanned pixel
 }
 BLOCK = 4  # fine pixels along the side of one scanned pixel
+_SHARP = 4  # how fast ink ends at the edge of a stroke, per unit of blurred ink
 
 Numbers = Mapping[str, torch.Tensor]
 
@@ -97,7 +98,7 @@ def thicken(images: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
     """
     row = torch.tensor([1.0, 4, 6, 4, 1], dtype=images.dtype) / 16
     soft = F.conv2d(F.pad(images, (2,) * 4), torch.outer(row, row)[None, None])
-    return ((soft - 0.5 + _each(amount)) * BLOCK + 0.5).clamp(0, 1)
+    return ((soft - 0.5 + _each(amount)) * _SHARP + 0.5).clamp(0, 1)
 
 
 def _field(numbers: Numbers, count: int, generator: torch.Generator) -> torch.Tensor | None:

@@ -7,17 +7,17 @@ from torch import nn
 
 from labkit.data import boxes_around
 
-HEIGHT, WIDTH, BACKGROUND = 24, 40, 10
+HEIGHT, WIDTH, BACKGROUND = 24, 44, 10
 _TILE, _PLACES, _INK = 8, 4, 0.3
 
 
 class Scenes(NamedTuple):
     """Images and what is in them; ``classes`` has a digit or 10, the background, per pixel."""
 
-    images: torch.Tensor  # (N, 1, 24, 40) from 0 to 1
+    images: torch.Tensor  # (N, 1, 24, 44) from 0 to 1
     boxes: torch.Tensor  # (N, 4, 4) left, top, right, bottom
     labels: torch.Tensor  # (N, 4)
-    classes: torch.Tensor  # (N, 24, 40)
+    classes: torch.Tensor  # (N, 24, 44)
 
 
 class Found(NamedTuple):
@@ -27,7 +27,7 @@ class Found(NamedTuple):
     boxes: torch.Tensor  # (D, 4)
     labels: torch.Tensor  # (D,)
     scores: torch.Tensor  # (D,) from 0 to 1
-    classes: torch.Tensor  # (N, 24, 40) the class of every pixel
+    classes: torch.Tensor  # (N, 24, 44) the class of every pixel
 
 
 def scenes(digits: torch.Tensor, labels: torch.Tensor, *, seed: int = 0) -> Scenes:
@@ -38,13 +38,13 @@ def scenes(digits: torch.Tensor, labels: torch.Tensor, *, seed: int = 0) -> Scen
 
     >>> made = scenes(torch.ones(9, 1, 8, 8), torch.arange(9))
     >>> made.images.shape, made.labels.tolist()
-    (torch.Size([2, 1, 24, 40]), [[0, 1, 2, 3], [4, 5, 6, 7]])
+    (torch.Size([2, 1, 24, 44]), [[0, 1, 2, 3], [4, 5, 6, 7]])
     """
     count = len(digits) // _PLACES
     if not count:
         raise ValueError(f"A scene needs {_PLACES} digits; given: {len(digits)}.")
     g = torch.Generator().manual_seed(seed)
-    across = torch.randint(WIDTH // _PLACES - _TILE + 1, (count, _PLACES), generator=g)
+    across = torch.randint(WIDTH // _PLACES - _TILE, (count, _PLACES), generator=g)
     down = torch.randint(HEIGHT - _TILE + 1, (count, _PLACES), generator=g)
     layers = torch.zeros(count, _PLACES, HEIGHT, WIDTH)
     for scene in range(count):

@@ -7,7 +7,8 @@ import torch
 
 from labkit import data, synthetic
 from labkit.synthetic import record
-from labkit.synthetic.distort import thicken, warp
+from labkit.synthetic.distort import matrices, thicken, warp
+from labkit.synthetic.learn import randomised
 from labkit.synthetic.recorded import FILE
 
 PARTS = ("open", "sealed")
@@ -106,7 +107,7 @@ def test_bad_distortions_are_refused(ink, numbers, words):
 
 def test_warp_moves_points_as_the_matrices_say():
     numbers = {name: every(value, 1) for name, value in synthetic.NEUTRAL.items()}
-    matrix = synthetic.matrices({**numbers, "turn": every(30, 1), "down": every(0.2, 1)})
+    matrix = matrices({**numbers, "turn": every(30, 1), "down": every(0.2, 1)})
     dot = torch.zeros(1, 1, 64, 64)
     dot[..., 19:21, 43:45] = 1  # around (0.375, −0.375)
     moved = warp(dot, matrix)[0, 0]
@@ -116,9 +117,17 @@ def test_warp_moves_points_as_the_matrices_say():
     assert torch.allclose(found / moved.sum(), wanted, atol=0.01)
 
 
+def test_a_quarter_turn_takes_its_points_along():
+    corner = torch.zeros(8, 8)
+    corner[0, 7] = 1  # top right
+    image, points = synthetic.turned(corner, torch.tensor([[0.875, -0.875]]), degrees=90)
+    assert torch.allclose(image, torch.rot90(corner, -1), atol=1e-5)
+    assert torch.allclose(points, torch.tensor([[0.875, 0.875]]), atol=1e-6)
+
+
 def test_ranges_are_kept_and_each_image_has_its_own_number():
     ink = torch.ones(2000, 1, 32, 32)
-    drawn = synthetic.randomised(ink, {"contrast": (0.3, 0.7)}, seed())[:, 0, 0, 0]
+    drawn = randomised(ink, {"contrast": (0.3, 0.7)}, seed())[:, 0, 0, 0]
     assert 0.3 <= drawn.min() < 0.31
     assert 0.69 < drawn.max() <= 0.7
     assert len(drawn.unique()) > 1900

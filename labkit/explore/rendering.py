@@ -6,6 +6,7 @@ import torch
 from labkit import synthetic
 from labkit.explore.shell import Explorer, slider
 from labkit.plots import Picture, image_grid, picture, two_sheets
+from labkit.synthetic.learn import randomised
 
 _CAPTION = (
     "Left what the renderer makes, right what people wrote. Find the values at which the left "
@@ -69,7 +70,7 @@ def sheet(ranges: synthetic.Ranges) -> torch.Tensor:
     g = torch.Generator().manual_seed(0)
     fonts = torch.arange(_SHOWN) * 7 % len(synthetic.FONTS)
     ink = synthetic.glyphs()[fonts, torch.arange(_SHOWN) % 10][:, None]
-    return synthetic.randomised(ink, ranges, g)
+    return randomised(ink, ranges, g)
 
 
 def mixture(number: int, ranges: synthetic.Ranges) -> tuple[torch.Tensor, list[str]]:

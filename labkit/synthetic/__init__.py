@@ -1,6 +1,6 @@
 """Rendered digits, what randomises them, and what a network learns from them about real ones."""
 
-from labkit.synthetic.distort import NEUTRAL, distort, matrices
+from labkit.synthetic.distort import NEUTRAL, distort, turned
 from labkit.synthetic.fonts import FONTS, glyphs
 from labkit.synthetic.learn import (
     WIDE,
@@ -8,7 +8,6 @@ from labkit.synthetic.learn import (
     fitted,
     learned,
     network,
-    randomised,
     real,
     rendered,
     scores,
@@ -31,11 +30,10 @@ __all__ = [
     "leaderboard",
     "learned",
     "matched",
-    "matrices",
     "network",
-    "randomised",
     "real",
     "rendered",
     "scenes",
     "scores",
+    "turned",
 ]

@@ -91,6 +91,22 @@ def warp(
     return F.grid_sample(images, places, align_corners=False)
 
 
+def turned(
+    image: torch.Tensor, points: torch.Tensor, *, degrees: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return an image ``(H, W)`` turned clockwise, and its points ``(K, 2)`` turned with it.
+
+    Points are (x, y) from −1 to 1.
+
+    >>> right_end = torch.tensor([[1.0, 0.0]])
+    >>> turned(torch.ones(8, 8), right_end, degrees=90)[1].round().tolist()  # now at the bottom
+    [[-0.0, 1.0]]
+    """
+    numbers = {name: torch.tensor([value]) for name, value in NEUTRAL.items()}
+    matrix = matrices(numbers | {"turn": torch.tensor([float(degrees)])})
+    return warp(image[None, None], matrix)[0, 0], points @ matrix[0, :, :2].T + matrix[0, :, 2]
+
+
 def thicken(images: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
     """Return images ``(N, 1, H, W)`` with thicker strokes, or thinner ones where amount is below 0.
 

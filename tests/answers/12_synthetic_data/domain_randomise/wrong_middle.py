@@ -1,5 +1,5 @@
 # the middle of the range
-# named: the middle of the range
+# named: the middle is taken
 def domain_randomise(ink, ranges, generator):
     """Return scans of digits that each vary within the ranges."""
     numbers = {}

@@ -1,5 +1,5 @@
 # repeats the border
-# named: the border is continued
+# unnamed: only what is outside differs
 def warp(images, matrices):
     """Return images moved by affine maps."""
     inverse = torch.linalg.inv(matrices[:, :, :2])

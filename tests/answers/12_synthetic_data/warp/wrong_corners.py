@@ -1,5 +1,5 @@
 # align_corners is True
-# named: align_corners is True
+# unnamed: some pixels differ
 def warp(images, matrices):
     """Return images moved by affine maps."""
     inverse = torch.linalg.inv(matrices[:, :, :2])

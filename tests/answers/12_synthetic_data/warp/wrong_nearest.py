@@ -1,5 +1,5 @@
 # takes the nearest pixel
-# named: the nearest pixel
+# unnamed: some pixels differ
 def warp(images, matrices):
     """Return images moved by affine maps."""
     inverse = torch.linalg.inv(matrices[:, :, :2])

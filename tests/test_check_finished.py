@@ -1,4 +1,4 @@
-"""Finished networks are found wherever a student's function takes them from."""
+"""Finished networks and metrics are found wherever a student's function takes them from."""
 
 import pytest
 import torch
@@ -39,6 +39,32 @@ class Holder(nn.Module):
 def test_a_finished_network_is_refused(make, package):
     with pytest.raises(check.CheckError, match=f"takes a network of {package}: build it yourself"):
         check.forbid("finished networks", make, 3)
+
+
+def dice_of_others(a, b):
+    from sklearn.metrics import f1_score
+
+    return float(f1_score(a, b))
+
+
+def iou_of_others(a, b):
+    from torchvision.ops import box_iou
+
+    return box_iou(a, b)
+
+
+def dice(a, b):
+    return float(2 * (a & b).sum() / (a.sum() + b.sum()))
+
+
+def test_a_finished_metric_is_refused():
+    masks = torch.tensor([True, True]), torch.tensor([True, False])
+    boxes = torch.tensor([[0.0, 0, 2, 2]]), torch.tensor([[1.0, 0, 3, 2]])
+    check.forbid("finished metrics", dice, *masks)
+    with pytest.raises(check.CheckError, match=r"dice_of_others takes a metric of scikit-learn"):
+        check.forbid("finished metrics", dice_of_others, *masks)
+    with pytest.raises(check.CheckError, match=r"a metric of torchvision: write it yourself"):
+        check.forbid("finished metrics", iou_of_others, *boxes)
 
 
 def test_layers_are_allowed():

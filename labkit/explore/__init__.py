@@ -6,6 +6,7 @@ from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
 from labkit.explore.inside import inside
 from labkit.explore.optimizers import optimizers
+from labkit.explore.rendering import real_or_rendered, rendering
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.schedule import schedule
 from labkit.explore.signal import signal_through_depth
@@ -18,6 +19,8 @@ __all__ = [
     "inside",
     "optimizers",
     "pooling",
+    "real_or_rendered",
+    "rendering",
     "schedule",
     "signal_through_depth",
     "stamping",

@@ -31,7 +31,9 @@ from labkit.plots.maps import accuracy_maps
 from labkit.plots.paired import paired_differences, through_layers
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.rendering import points_on, two_sheets
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
+from labkit.plots.scenes import boxes_on, precision_recall
 from labkit.plots.search import searches
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
@@ -46,6 +48,7 @@ __all__ = [
     "block_costs",
     "block_diagrams",
     "block_weights",
+    "boxes_on",
     "channel_view",
     "confusion",
     "contact_sheet",
@@ -69,7 +72,9 @@ __all__ = [
     "overlap_maps",
     "paired_differences",
     "picture",
+    "points_on",
     "pooling_step",
+    "precision_recall",
     "range_curve",
     "receptive_field_tree",
     "runs_side_by_side",
@@ -84,6 +89,7 @@ __all__ = [
     "sweep",
     "through_layers",
     "top_down",
+    "two_sheets",
     "unfolded",
     "zoo_chart",
 ]

@@ -46,8 +46,8 @@ def test_random_weights_are_not_pretrained():
     ("options", "words"),
     [
         ({"weights": "imagenet"}, "has the weights things, not 'imagenet'"),
-        ({"weights": "things", "num_classes": 7}, "for 10 classes and 3 channels"),
-        ({"weights": "things", "in_channels": 1}, "for 10 classes and 3 channels"),
+        ({"weights": "things", "num_classes": 7}, "for 10 classes, 3 channels and 4"),
+        ({"weights": "things", "in_channels": 1}, "for 10 classes, 3 channels and 4"),
     ],
 )
 def test_weights_that_do_not_fit_are_refused(options, words):

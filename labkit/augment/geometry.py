@@ -85,9 +85,7 @@ def rotate(
     return warp(images, torch.stack(rows, 1).reshape(-1, 2, 2))
 
 
-def shear(
-    images: torch.Tensor, generator: torch.Generator, *, degrees: float = 15
-) -> torch.Tensor:
+def shear(images: torch.Tensor, generator: torch.Generator, *, degrees: float = 15) -> torch.Tensor:
     """Let each image lean by up to ``degrees`` to the left or right; what is missing becomes 0.
 
     Raises ``ValueError`` unless ``degrees`` are from 0 to 80.
@@ -144,9 +142,7 @@ def warp(images: torch.Tensor, matrices: torch.Tensor) -> torch.Tensor:
     return F.grid_sample(images, grid, align_corners=False)
 
 
-def _mirrored(
-    images: torch.Tensor, generator: torch.Generator, p: float, dim: int
-) -> torch.Tensor:
+def _mirrored(images: torch.Tensor, generator: torch.Generator, p: float, dim: int) -> torch.Tensor:
     require_images(images)
     require_within("p", p, 0, 1)
     mirrored = torch.rand(len(images), generator=generator) < p

@@ -17,12 +17,15 @@ from torchvision.transforms.v2 import functional as v2
 from labkit import augment, data, train
 from labkit.augment.recorded import FILE
 from labkit.data import digits as real_digits
+from labkit.models import small
 
 Pair = tuple[torch.Tensor, torch.Tensor]
 Scores = dict[str, float]
 
 BATCH, RATE, EPOCHS = 50, 0.05, 40
 MEMBERS, CYCLES = 5, 4
+
+network = partial(small.cnn, blocks=3)  # three poolings are enough for 16 pixels
 
 # Amounts for normalized images of 16×16 pixels, which go from −2 to 2.
 move = partial(augment.shift, pixels=2)
@@ -57,23 +60,10 @@ DIGITS = {
 SHORTCUT = ("none", "horizontal flip", "shift", "jitter", "channels permuted")
 
 
-def network(in_channels: int = 3, width: int = 16) -> nn.Sequential:
-    """Return three blocks of convolution, normalization, ReLU and pooling, and a linear layer.
-
-    A global average before the last layer lets it take images of any size.
-    """
-    layers, channels = [], in_channels
-    for out_channels in (width, 2 * width, 4 * width):
-        layers.append(nn.Conv2d(channels, out_channels, 3, padding=1, bias=False))
-        layers += [nn.BatchNorm2d(out_channels), nn.ReLU(), nn.MaxPool2d(2)]
-        channels = out_channels
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
-
-
 def trained(images: Pair, seed: int, **options) -> nn.Module:
     """Return a network that has learned from the images; the same every time on one machine."""
     train.seed_everything(seed)
-    model = network(images[0].shape[1])
+    model = network(in_channels=images[0].shape[1])
     learn(model, images, torch.Generator().manual_seed(seed), **options)
     return model.eval()
 

@@ -50,8 +50,8 @@ def colour_axes(images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     Variances ``(3,)`` are in falling order; column i of the directions ``(3, 3)`` is the unit
     vector of variance i. Raises ``ValueError`` for images without exactly three channels.
 
-    >>> grey = torch.rand(8, 1, 4, 4, generator=torch.Generator().manual_seed(0)).expand(-1, 3, 4, 4)
-    >>> variances, directions = colour_axes(grey)
+    >>> grey = torch.rand(8, 1, 4, 4, generator=torch.Generator().manual_seed(0))
+    >>> variances, directions = colour_axes(grey.expand(-1, 3, 4, 4))
     >>> variances[1:].abs().max() < 1e-6, directions[:, 0].abs()
     (tensor(True), tensor([0.5774, 0.5774, 0.5774]))
     """

@@ -1,5 +1,7 @@
 """Read off what a random change of colours or a blend drew, as :mod:`labkit.slips.drawn` does."""
 
+import math
+
 import torch
 import torch.nn.functional as F
 
@@ -61,7 +63,8 @@ def added_colour(
     """Read off how much of each axis was added, in units of its variance: ``(N, 3)``."""
     added = (seen - x).mean((2, 3))
     draws = added @ directions / variances
-    return Reading(x + added[:, :, None, None], {}, draws)
+    slips = {"the pixels of an image get different colours": seen}
+    return Reading(x + added[:, :, None, None], slips, draws)
 
 
 def colour_deviations(
@@ -81,6 +84,7 @@ def colour_deviations(
         "the square roots of the variances are used": along(std * directions * variances.sqrt()),
         "the variances are left out": along(std * directions),
         "std is left out": along(directions * variances),
+        "the amounts are never negative": [std * (1 - 2 / math.pi) ** 0.5] * 3,
         "std is used squared": along(std**2 * directions * variances),
         "the axes are left out: each channel gets its own amount": along(std * variances.diag()),
     }
@@ -115,6 +119,10 @@ def mixup(
             blend(shares, other_way, 1 - lam),
         ),
         "the new labels are not returned": images,
+        "the classes of the batch are counted: num_classes is given": (
+            images,
+            blend(F.one_hot(labels).to(x), draws, lam),
+        ),
         "images are blended with themselves": (x, shares),
     }
     return Reading((images, targets), slips, draws)

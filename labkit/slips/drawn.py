@@ -61,7 +61,12 @@ def flip(x: torch.Tensor, boxes: torch.Tensor, seen: torch.Tensor) -> Reading:
     turned = torch.stack([width - end, top, width - left, bottom], 1)
     moved = turned.where(draws[:, None], boxes)
     inner = (turned - torch.tensor([1, 0, 1, 0])).where(draws[:, None], boxes)
+    upside_down = seen[:, -1, 0, 0] > (x.shape[2] + 1) / 2
     slips = {
+        "mirrored top to bottom, not left to right": (
+            torch.where(upside_down[:, None, None, None], x.flip(2), x),
+            turned.where(upside_down[:, None], boxes),
+        ),
         "the boxes do not move along": (images, boxes),
         "the boxes are not returned": images,
         "every box is moved, also where the image stays": (images, turned),
@@ -116,7 +121,16 @@ def resized_crop(x: torch.Tensor, seen: torch.Tensor) -> Reading:
         )
         for mode in (v2.InterpolationMode.BILINEAR, v2.InterpolationMode.NEAREST)
     )
-    slips = {"enlarged without interpolation, not bilinearly": nearest}
+    corners = torch.cat(
+        [
+            F.interpolate(v2.crop(image[None], *box), size, mode="bilinear", align_corners=True)
+            for image, box in zip(x, boxes, strict=True)
+        ]
+    )
+    slips = {
+        "enlarged without interpolation, not bilinearly": nearest,
+        "the corners are aligned: align_corners=False": corners,
+    }
     return Reading(right, slips, draws)
 
 
@@ -138,6 +152,5 @@ def cutout(x: torch.Tensor, seen: torch.Tensor) -> Reading:
     slips = {
         "only the last channel is cut": torch.cat([x[:, :-1], right[:, -1:]], 1),
         "whole rows are cut": x.masked_fill(rows[:, None, :, None], 0),
-        "what lies outside of the square is cut": x.masked_fill(~cut, 0),
     }
     return Reading(right, slips, torch.cat(draws, 1))

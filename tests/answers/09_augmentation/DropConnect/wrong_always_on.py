@@ -1,4 +1,5 @@
 # also in evaluation
+# named: dropped in evaluation, too
 class DropConnect(nn.Module):
     """A linear layer that drops single weights in training."""
 

@@ -1,4 +1,5 @@
 # the bias is dropped and scaled
+# named: the bias is scaled, too
 class DropConnect(nn.Module):
     """A linear layer that drops single weights in training."""
 

@@ -1,4 +1,5 @@
 # p is the share that is kept
+# named: p is the share dropped
 class DropConnect(nn.Module):
     """A linear layer that drops single weights in training."""
 

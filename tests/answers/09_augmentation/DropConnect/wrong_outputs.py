@@ -1,4 +1,5 @@
 # outputs are dropped
+# named: outputs are dropped
 class DropConnect(nn.Module):
     """A linear layer that drops single weights in training."""
 

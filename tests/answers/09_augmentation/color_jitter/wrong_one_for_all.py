@@ -1,4 +1,5 @@
 # one factor for the batch
+# named: the whole batch gets one factor
 def color_jitter(images, brightness, contrast, generator):
     """Return images in another light, each with its own brightness and contrast."""
     n = len(images)

@@ -1,4 +1,5 @@
 # a slice that starts below 0
+# named: starts below 0 is empty
 def cutout(images, size, generator):
     """Return images in each of which a square is set to 0."""
     result = images.clone()

@@ -1,5 +1,5 @@
 # what lies outside is cut
-# named: what lies outside of the square is cut
+# unnamed: the holes are where they should not be: no square can be read off
 def cutout(images, size, generator):
     """Return images in each of which a square is set to 0."""
     result = torch.zeros_like(images)

@@ -1,5 +1,5 @@
 # whole rows
-# named: whole rows are cut
+# named: all columns are hidden
 def cutout(images, size, generator):
     """Return images in each of which a square is set to 0."""
     result = images.clone()

@@ -1,4 +1,5 @@
 # the classes in the batch are counted
+# named: the classes of the batch are counted
 def mixup(images, labels, num_classes, lam, generator):
     """Return blends of images with others of the batch, and the blends of their labels."""
     p = torch.randperm(len(images), generator=generator)

@@ -1,5 +1,5 @@
 # every image is its own partner
-# named: images are blended with themselves
+# named: itself or its neighbour
 def mixup(images, labels, num_classes, lam, generator):
     """Return blends of images with others of the batch, and the blends of their labels."""
     p = torch.arange(len(images))

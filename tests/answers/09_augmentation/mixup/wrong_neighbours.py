@@ -1,5 +1,5 @@
 # the neighbour is the partner
-# named: its neighbour as its partner
+# named: itself or its neighbour
 def mixup(images, labels, num_classes, lam, generator):
     """Return blends of images with others of the batch, and the blends of their labels."""
     p = torch.arange(1, len(images) + 1) % len(images)

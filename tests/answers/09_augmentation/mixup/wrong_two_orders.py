@@ -1,4 +1,5 @@
 # images and labels have different partners
+# unnamed: the labels of other partners fit no usual value
 def mixup(images, labels, num_classes, lam, generator):
     """Return blends of images with others of the batch, and the blends of their labels."""
     p = torch.randperm(len(images), generator=generator)

@@ -1,5 +1,5 @@
 # moves by half of what is allowed
-# named: off by
+# named: not padding + 1
 def random_crop(images, padding, generator):
     """Return each image padded with zeros and cut out again at a random place."""
     n, _, h, w = images.shape

@@ -1,5 +1,5 @@
 # height and width are exchanged
-# named: height and width are swapped
+# named: your code raised
 def random_crop(images, padding, generator):
     """Return each image padded with zeros and cut out again at a random place."""
     n, _, w, h = images.shape

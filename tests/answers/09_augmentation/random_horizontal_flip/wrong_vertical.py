@@ -1,5 +1,5 @@
 # the height is turned around
-# named: mirrored
+# named: top to bottom, not left to right
 def random_horizontal_flip(images, boxes, p, generator):
     """Return images, some of them mirrored left to right, and their boxes."""
     chosen = torch.rand(len(images), generator=generator) < p

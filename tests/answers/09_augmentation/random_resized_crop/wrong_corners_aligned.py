@@ -1,4 +1,5 @@
 # corners are aligned
+# named: the corners are aligned
 def random_resized_crop(images, scale, generator):
     """Return a random rectangle of each image, enlarged to the size of the image."""
     n, _, H, W = images.shape

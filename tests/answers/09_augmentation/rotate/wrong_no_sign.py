@@ -1,4 +1,5 @@
 # both sines positive
+# named: the same sign
 def rotate(images, degrees):
     """Return each image turned counter-clockwise about its centre."""
     a = torch.deg2rad(degrees)

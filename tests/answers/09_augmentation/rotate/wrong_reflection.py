@@ -1,4 +1,5 @@
 # a reflection, not a turn
+# named: mirrored, too
 def rotate(images, degrees):
     """Return each image turned counter-clockwise about its centre."""
     a = torch.deg2rad(degrees)

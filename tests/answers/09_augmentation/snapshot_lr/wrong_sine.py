@@ -1,4 +1,5 @@
 # a sine
+# named: a sine is taken
 import math
 
 

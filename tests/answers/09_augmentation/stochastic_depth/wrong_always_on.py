@@ -1,4 +1,5 @@
 # drops in evaluation, too
+# named: dropped in evaluation, too
 def stochastic_depth(x, p, mode, training, generator):
     """Return x with all of it, or some of its rows, dropped."""
     if mode not in ("batch", "row"):

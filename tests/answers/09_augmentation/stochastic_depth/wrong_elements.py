@@ -1,4 +1,5 @@
 # single numbers are dropped, as by dropout
+# named: single numbers are dropped
 def stochastic_depth(x, p, mode, training, generator):
     """Return x with all of it, or some of its rows, dropped."""
     if mode not in ("batch", "row"):

@@ -1,4 +1,4 @@
-"""Record the runs of lab 09: ``python -m labkit.teaching.record_augmentation`` (seven minutes).
+"""Record the runs of lab 09: ``python -m labkit.teaching.record_augmentation`` (ten minutes).
 
 All are small networks that see a few images; what is compared shares images and initial weights.
 """
@@ -57,6 +57,7 @@ DIGITS = {
     "shift": augment.chain(partial(augment.shift, pixels=1)),
     "rotate": augment.chain(partial(augment.rotate, degrees=15)),
 }
+LONGER = ("none", "vertical flip", "four together", "everything")
 SHORTCUT = ("none", "horizontal flip", "shift", "jitter", "channels permuted")
 
 
@@ -113,6 +114,15 @@ def small_data(seed: int) -> Scores:
     return {name: accuracy(model, test) for name, model in models.items()}
 
 
+def longer(seed: int) -> Scores:
+    """Some of the small-data settings with four times as many passes."""
+    images, test = pair(20, "train", seed), pair(100, "test")
+    models = {
+        name: trained(images, seed, change=SMALL[name], epochs=CYCLES * EPOCHS) for name in LONGER
+    }
+    return {name: accuracy(model, test) for name, model in models.items()}
+
+
 def digits(seed: int) -> Scores:
     """Fifty handwritten digits, with and without each augmentation."""
     images, test = written("train", seed), written("test", seed)
@@ -143,6 +153,20 @@ def together(seed: int) -> Scores:
         "the last snapshot of four": right(snapshots[-1], test),
         "four snapshots": right(sum(snapshots), test),
     }
+
+
+def agreement(seed: int) -> Scores:
+    """How often two networks, or the last two snapshots, agree on a test image."""
+    images, (seen, _) = pair(20, "train", seed), pair(100, "test")
+    couples = {
+        "two networks": [trained(images, 100 * seed + k) for k in (0, 1)],
+        "two snapshots": list(cycles(images, 100 * seed))[-2:],
+    }
+    said = {
+        name: [probabilities(model, seen).argmax(1) for model in couple]
+        for name, couple in couples.items()
+    }
+    return {name: (one == other).double().mean().item() for name, (one, other) in said.items()}
 
 
 def cycles(images: Pair, seed: int) -> Iterator[nn.Module]:
@@ -192,9 +216,11 @@ def right(shares: torch.Tensor, test: Pair) -> float:
 
 EXPERIMENTS = {
     "small data": (small_data, 10),
+    "longer": (longer, 6),
     "digits": (digits, 10),
     "shortcut": (shortcut, 6),
     "together": (together, 6),
+    "agreement": (agreement, 6),
     "at test time": (at_test_time, 10),
 }
 

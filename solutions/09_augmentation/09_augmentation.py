@@ -672,7 +672,14 @@ with check.hidden():
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Cross-entropy takes such shares as targets. The loss of a blend is the blend of two losses:
+# Cross-entropy takes such shares as targets. The loss of a blend is the blend of two losses.
+#
+# **Predict:** a network answers just what Mixup asks for, 0.7 and 0.3. Is its loss 0?
+#
+# <details><summary>Answer</summary>
+# No: −0.7·log 0.7 − 0.3·log 0.3 = 0.611, and no answer has a smaller one. A training loss that
+# stays up is no sign of failure here.
+# </details>
 
 # %%
 logits, a, b = torch.tensor([[2.0, 0.5, -1.0]]), torch.tensor([0]), torch.tensor([2])
@@ -680,6 +687,8 @@ shares = torch.tensor([[0.7, 0.0, 0.3]])
 print(f"soft labels:               {F.cross_entropy(logits, shares):.6f}")
 print(f"0.7 · CE(a) + 0.3 · CE(b): "
       f"{0.7 * F.cross_entropy(logits, a) + 0.3 * F.cross_entropy(logits, b):.6f}")
+asked = torch.tensor([[0.7, 0.3]])
+print(f"just what was asked for:   {F.cross_entropy(asked.log(), asked):.3f}")
 
 # %% [markdown]
 # ## 5 · What helps, and what harms?
@@ -798,7 +807,7 @@ plots.picture(
 #
 # - `gains`: a dict from every setting **but** `"none"` to the mean over the seeds of its accuracy
 #   minus that of `"none"`;
-# - `harmful`: the names of the settings that are below `"none"` in **every** seed, sorted;
+# - `harmful`: a sorted list of the settings that are below `"none"` in **every** seed;
 # - `verdict`: `"fact"` if `harmful` is empty and `"everything"` gains at least as much as
 #   `"four together"`, otherwise `"myth"`.
 #
@@ -864,6 +873,10 @@ with check.hidden():
 # to zero, **DropConnect** single *weights*, **stochastic depth** whole *blocks* of a residual
 # network. All are switched off in evaluation, and in training what remains is divided by the share
 # that remains, so that the mean stays what it was.
+
+# %%
+scaled = (torch.rand(10_000, generator=seeded(6)) >= 0.25) / 0.75
+print(f"a weight of 1, p = 0.25: {scaled.min():.3f} or {scaled.max():.3f}, mean {scaled.mean():.2f}")
 
 # %%
 weights = torch.rand(1, 12, 16, generator=seeded(3))
@@ -951,6 +964,15 @@ with check.hidden():
     losses = plain.training_steps(x, y, steps=5, lr=0.1)
     losses.then(lambda row: row[4] < row[0] - 0.01).gives(True)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict:** a network has 50 residual blocks, and each is dropped with probability 0.2, for each
+# image anew. How many run, on average? In training, and in evaluation?
+#
+# <details><summary>Answer</summary>
+# 40 in training, all 50 in evaluation. Thousands of networks of different depth share their
+# weights: an ensemble in one.
+# </details>
 
 # %% [markdown]
 # ### Exercise 12 · `stochastic_depth` — 2 points, 5 minutes, medium

@@ -30,6 +30,7 @@ def test_file_holds_what_the_script_records():
     for name, (_, seeds) in record.EXPERIMENTS.items():
         assert {len(row) for row in SCORES[name].values()} == {seeds}
     assert list(SCORES["small data"]) == list(record.SMALL)
+    assert list(SCORES["longer"]) == list(record.LONGER)
     assert list(SCORES["digits"]) == list(record.DIGITS)
     assert list(SCORES["shortcut"]) == list(record.SHORTCUT)
 
@@ -53,6 +54,13 @@ def test_what_the_lab_says_of_small_data():
     assert f"{gains('small data', 'horizontal flip').mean():.4f}" == "0.0478"
 
 
+def test_what_the_lab_says_of_more_passes():
+    everything, four = (gains("longer", name) for name in ("everything", "four together"))
+    assert everything.min() > 0.1
+    assert (four - everything).min() > 0.1
+    assert gains("longer", "vertical flip").max() < 0
+
+
 def test_what_the_lab_says_of_digits_and_the_shortcut():
     assert gains("digits", "horizontal flip").max() < 0
     assert gains("digits", "vertical flip").mean() < -0.04
@@ -73,6 +81,12 @@ def test_what_the_lab_says_of_ensembles_and_views():
         assert gains("at test time", name, "one view").min() > 0
     for name in ("and upside down", "at 14, 16 and 18 pixels"):
         assert gains("at test time", name, "one view").max() < 0
+
+
+def test_what_the_lab_says_of_snapshots():
+    """Two networks differ about every second image, two snapshots hardly."""
+    assert 0.45 < np.mean(SCORES["agreement"]["two networks"]) < 0.55
+    assert min(SCORES["agreement"]["two snapshots"]) > 0.95
 
 
 @pytest.mark.slow

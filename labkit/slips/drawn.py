@@ -149,8 +149,5 @@ def cutout(x: torch.Tensor, seen: torch.Tensor) -> Reading:
     columns, rows = inside
     cut = rows[:, None, :, None] & columns[:, None, None, :]
     right = x.masked_fill(cut, 0)
-    slips = {
-        "only the last channel is cut": torch.cat([x[:, :-1], right[:, -1:]], 1),
-        "whole rows are cut": x.masked_fill(rows[:, None, :, None], 0),
-    }
+    slips = {"only the last channel is cut": torch.cat([x[:, :-1], right[:, -1:]], 1)}
     return Reading(right, slips, torch.cat(draws, 1))

@@ -884,7 +884,7 @@ plots.picture(
 
 # %%
 scaled = (torch.rand(10_000, generator=seeded(6)) >= 0.25) / 0.75
-print(f"a weight of 1, p = 0.25: {scaled.min():.3f} or {scaled.max():.3f}, mean {scaled.mean():.2f}")
+print(f"a weight of 1, p = 0.25: 0 or {scaled.max():.3f}, mean {scaled.mean():.2f}")
 
 # %%
 weights = torch.rand(1, 12, 16, generator=seeded(3))

@@ -697,7 +697,7 @@ print(f"just what was asked for:   {F.cross_entropy(asked.log(), asked):.3f}")
 # weights. One sees the images as they are, one through four augmentations (mirrored, shifted,
 # other light, colour channels exchanged), one turned **upside down** half of the time.
 #
-# **Predict:** 2,000 new images, none of them upside down. Which is best, which is worst?
+# **Predict:** 1,000 new images, none of them upside down. Which is best, which is worst?
 
 # %% locked="network"
 from labkit.models import small
@@ -1139,7 +1139,7 @@ plots.picture(
 # %% [markdown]
 # Five networks cost five trainings. A **snapshot ensemble** wants them for one: the rate falls
 # along a cosine, jumps back up, falls again … At the end of each cycle the weights are copied; the
-# high rate in between throws the network out of its place, into another one.
+# high rate in between is meant to throw the network out of its place, into another one.
 #
 # ### Exercise 14 · `snapshot_lr` — 2 points, 3 minutes, easy
 #
@@ -1401,5 +1401,4 @@ check.quiz(answer_3, "d", name="answer_3", because=(
 # and others, *mixup* (2018); DeVries and Taylor, *Cutout* (2017); Huang and others, *Deep networks
 # with stochastic depth* (2016) and *Snapshot ensembles* (2017); Wan and others, *Regularization of
 # neural networks using DropConnect* (2013). `torchvision.transforms.v2` has most of it, boxes and
-# masks included. Take the vertical flip out of
-# *everything*: does it catch up with *four together*?
+# masks included. Take the vertical flip out of *everything*: does it catch up with *four together*?

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from labkit import check, models
+from labkit import check, inspect, models
 
 
 def built(num_classes):
@@ -60,3 +60,26 @@ def test_nothing_is_watched_afterwards():
     before = sys.getprofile()
     check.forbid("finished networks", built, 3)
     assert sys.getprofile() is before
+
+
+def test_a_function_of_the_kit_is_refused_by_its_name():
+    def maps(features):
+        return inspect.pca(features)
+
+    with pytest.raises(check.CheckError, match=r"maps calls labkit\.inspect\.pca: write it"):
+        check.forbid("labkit.inspect.pca", maps, torch.eye(3))
+
+
+def test_other_functions_of_the_kit_are_allowed():
+    def own(features):
+        return inspect.nearest_neighbours(features, 0, 1)
+
+    check.forbid("labkit.inspect.pca", own, torch.eye(3))
+
+
+def test_an_unwritten_answer_hears_nothing_of_the_kit():
+    def unwritten(features):
+        raise NotImplementedError()
+
+    with pytest.raises(check.CheckError, match="unwritten is not written yet"):
+        check.forbid("labkit.inspect.pca", unwritten, torch.eye(3))

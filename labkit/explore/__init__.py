@@ -5,6 +5,7 @@ from labkit.explore.augmentation import augmentation
 from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
+from labkit.explore.inside import inside
 from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.schedule import schedule
@@ -16,6 +17,7 @@ __all__ = [
     "blocks",
     "convolution",
     "costs",
+    "inside",
     "optimizers",
     "pooling",
     "schedule",

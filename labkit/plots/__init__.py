@@ -22,7 +22,9 @@ from labkit.plots.dynamics import (
     schedule_at_work,
     stopping,
 )
+from labkit.plots.heat import heat_maps
 from labkit.plots.images import contact_sheet, image_grid
+from labkit.plots.inside import channel_view, embedding
 from labkit.plots.layer_costs import layer_costs
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.maps import accuracy_maps
@@ -44,6 +46,7 @@ __all__ = [
     "block_costs",
     "block_diagrams",
     "block_weights",
+    "channel_view",
     "confusion",
     "contact_sheet",
     "convolution_step",
@@ -53,8 +56,10 @@ __all__ = [
     "dense_block",
     "descent",
     "dots",
+    "embedding",
     "folded",
     "gradient_support",
+    "heat_maps",
     "histograms_through_depth",
     "image_grid",
     "layer_costs",

@@ -1,5 +1,7 @@
 """labkit.augment: seeded, per image, safe in shape and dtype, equal to the plain operations."""
 
+from functools import partial
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -11,6 +13,12 @@ ALL = {
     "shift": augment.shift,
     "jitter": augment.jitter,
     "permute_channels": augment.permute_channels,
+    "flip_vertical": augment.flip_vertical,
+    "resized_crop": augment.resized_crop,
+    "rotate": augment.rotate,
+    "shear": augment.shear,
+    "cutout": augment.cutout,
+    "pca_color": partial(augment.pca_color, variances=torch.ones(3), directions=torch.eye(3)),
 }
 
 
@@ -74,6 +82,28 @@ def test_jitter_of_nothing_is_nothing_and_each_part_does_its_own():
     assert torch.allclose(saturation.mean(1), x.mean(1), atol=1e-6)
 
 
+def test_colour_axes_are_those_of_the_pixels():
+    x = images(30)
+    variances, directions = augment.colour_axes(x)
+    pixels = x.transpose(0, 1).flatten(1)
+    assert torch.allclose(directions.T @ directions, torch.eye(3), atol=1e-5)
+    assert torch.allclose((directions.T @ pixels).var(1), variances, atol=1e-5)
+    assert variances.tolist() == sorted(variances.tolist(), reverse=True)
+
+
+def test_pca_color_adds_one_colour_spread_as_the_axes_say():
+    x = images(3000, 2, 3)
+    variances = torch.tensor([3.0, 2, 0.5])
+    directions = torch.linalg.qr(torch.randn(3, 3, generator=seeded(1))).Q
+    axes = {"variances": variances, "directions": directions}
+    added = augment.pca_color(x, seeded(0), std=0.5, **axes) - x
+    assert torch.allclose(added, added[:, :, :1, :1].expand_as(added), atol=1e-5)
+    along = added[:, :, 0, 0] @ directions
+    assert torch.allclose(along.std(0), 0.5 * variances, rtol=0.1)
+    assert along.mean(0).abs().max() < 0.15
+    assert torch.equal(augment.pca_color(x, seeded(0), std=0, **axes), x)
+
+
 def test_chain_applies_all_in_turn_and_keeps_the_labels():
     x, y = images(), torch.arange(16)
     both = augment.chain(augment.flip, augment.shift)
@@ -101,6 +131,11 @@ def test_permuted_channels_are_the_same_channels_in_every_order():
         (lambda g: augment.shift(images(), g, pixels=9), "pixels must be from 0 to 8"),
         (lambda g: augment.jitter(images(), g, contrast=-1), "contrast must be"),
         (lambda g: augment.permute_channels(images()[:, :1], g), "needs 3 channels"),
+        (lambda g: augment.colour_axes(images()[:, :2]), "colour_axes needs 3 channels"),
+        (
+            lambda g: augment.pca_color(images(), g, variances=None, directions=None, std=-1),
+            "std must be",
+        ),
     ],
 )
 def test_bad_input_gets_a_clear_error(call, words):

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from labkit import data, models, train
-from labkit.models import checkpoint
+from labkit.models import checkpoint, small
 from labkit.teaching import pretrain
 
 PATHS = {
@@ -84,6 +84,12 @@ def test_random_weights_are_not_pretrained():
 def test_weights_that_do_not_fit_are_refused(options, words):
     with pytest.raises(ValueError, match=words):
         models.build("small_cnn", **options)
+
+
+def test_weights_are_for_four_blocks():
+    assert len(small.cnn(blocks=3)) == len(small.cnn()) - 4
+    with pytest.raises(ValueError, match="for 4 blocks, but blocks is 3"):
+        small.cnn(weights="things", blocks=3)
 
 
 def test_saved_weights_come_back_in_half_precision(tmp_path):

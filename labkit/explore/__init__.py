@@ -1,6 +1,7 @@
 """Explorers: sliders around the pure figures of :mod:`labkit.plots`."""
 
 from labkit.explore.activation import activation
+from labkit.explore.augmentation import augmentation
 from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
@@ -13,6 +14,7 @@ from labkit.explore.signal import signal_through_depth
 
 __all__ = [
     "activation",
+    "augmentation",
     "blocks",
     "convolution",
     "costs",

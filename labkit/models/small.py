@@ -58,16 +58,20 @@ def separable(num_classes: int = 10, in_channels: int = 3) -> nn.Module:
     return _initialized(nn.Sequential(*layers, *_head(64, num_classes)))
 
 
-def cnn(num_classes: int = 10, in_channels: int = 3, weights: str | None = None) -> nn.Module:
-    """Return four blocks of convolution, normalization, ReLU and pooling, then a global average.
+def cnn(
+    num_classes: int = 10, in_channels: int = 3, weights: str | None = None, blocks: int = 4
+) -> nn.Module:
+    """Return blocks of convolution, normalization, ReLU and pooling, then a global average.
 
     ``weights="things"`` loads the kit's own, which know the ten source classes of Things as
     ``labkit.data.normalize`` returns them. Raises ``ValueError`` for other weights or shapes.
     """
     layers, channels = [], in_channels
-    for out_channels in (16, 32, 64, 128):
+    for out_channels in [16 * 2**block for block in range(blocks)]:
         layers += [*_convolution(channels, out_channels), nn.MaxPool2d(2)]
         channels = out_channels
+    if weights is not None and blocks != 4:
+        raise ValueError(f"These weights are for 4 blocks, but blocks is {blocks}.")
     model = nn.Sequential(*layers, *_head(channels, num_classes))
     return _pretrained(model, "small_cnn", weights)
 

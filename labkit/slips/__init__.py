@@ -3,7 +3,7 @@
 Each function of a rule takes the start ``w`` ``(…)``, the gradients ``(T, …)`` of T steps and the
 settings of the rule, and returns a dict from the slip in plain words to its path ``(T, …)``. The
 gradients are given, not computed from ``w``. :func:`minibatches` does the same for the batches of
-an epoch.
+an epoch, and the modules ``drawn`` and ``blended`` for augmentations, whatever they drew.
 
 >>> import torch
 >>> paths = sgd(torch.tensor([1.0]), torch.tensor([[2.0], [-4.0]]), lr=0.5)

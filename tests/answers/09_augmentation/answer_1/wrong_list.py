@@ -1,0 +1,3 @@
+# a list
+# named: answer_1 must be one of
+answer_1 = ["b"]

@@ -1,0 +1,3 @@
+# not answered
+# named: answer_1 is not set yet
+answer_1 = ...

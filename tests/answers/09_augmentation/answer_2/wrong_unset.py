@@ -1,0 +1,3 @@
+# not answered
+# named: answer_2 is not set yet
+answer_2 = ...

@@ -1,0 +1,2 @@
+# capital, with spaces
+answer_3 = ' D '

@@ -1,0 +1,3 @@
+# not answered
+# named: answer_3 is not set yet
+answer_3 = ...

@@ -1,0 +1,10 @@
+# contrast about 0.5
+# named: contrast is about 0.5
+def color_jitter(images, brightness, contrast, generator):
+    """Return images in another light, each with its own brightness and contrast."""
+    n = len(images)
+    b = 1 + brightness * (2 * torch.rand(n, 1, 1, 1, generator=generator) - 1)
+    c = 1 + contrast * (2 * torch.rand(n, 1, 1, 1, generator=generator) - 1)
+    x = (images * b.to(images.dtype)).clamp(0, 1)
+    mean = 0.5
+    return (mean + c.to(images.dtype) * (x - mean)).clamp(0, 1)

@@ -1,0 +1,12 @@
+# the draw is the corner
+# named: is the centre, not the corner
+def cutout(images, size, generator):
+    """Return images in each of which a square is set to 0."""
+    result = images.clone()
+    n, _, h, w = images.shape
+    for i in range(n):
+        r = torch.randint(0, h, (1,), generator=generator).item()
+        c = torch.randint(0, w, (1,), generator=generator).item()
+        y, x = r, c
+        result[i, :, max(y, 0) : y + size, max(x, 0) : x + size] = 0
+    return result

@@ -1,0 +1,13 @@
+# none minus the augmentation
+# named: none minus the augmentation
+none = SMALL_DATA["none"]
+gains = {}
+harmful = []
+for name, row in SMALL_DATA.items():
+    if name == "none":
+        continue
+    gains[name] = sum(b - a for a, b in zip(row, none, strict=True)) / len(none)
+    if all(a < b for a, b in zip(row, none, strict=True)):
+        harmful.append(name)
+harmful.sort()
+verdict = "fact" if not harmful and gains["everything"] >= gains["four together"] else "myth"

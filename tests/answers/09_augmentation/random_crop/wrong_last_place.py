@@ -1,0 +1,12 @@
+# the last place is left out
+# named: the last place is never drawn
+def random_crop(images, padding, generator):
+    """Return each image padded with zeros and cut out again at a random place."""
+    n, _, h, w = images.shape
+    padded = F.pad(images, [padding] * 4)
+    tops = torch.randint(0, 2 * padding, (n,), generator=generator)
+    lefts = torch.randint(0, 2 * padding, (n,), generator=generator)
+    out = torch.empty_like(images)
+    for i in range(n):
+        out[i] = padded[i, :, tops[i] : tops[i] + h, lefts[i] : lefts[i] + w]
+    return out

@@ -1,0 +1,10 @@
+# the half is missing
+# named: half of it is missing
+import math
+
+
+def snapshot_lr(step, steps, cycles):
+    """Return the factor on the rate at a step of a cosine that starts again and again."""
+    length = -(-steps // cycles)
+    t = step % length
+    return (1 + math.cos(math.pi * t / length))

@@ -1,0 +1,11 @@
+# batch mode draws for each row
+# named: every row has its own draw
+def stochastic_depth(x, p, mode, training, generator):
+    """Return x with all of it, or some of its rows, dropped."""
+    if mode not in ("batch", "row"):
+        raise ValueError("mode must be 'batch' or 'row'")
+    if not training:
+        return x
+    count = x.shape[0]
+    kept = (torch.rand(count, generator=generator) >= p).to(x.dtype) / (1 - p)
+    return x * kept.view(-1, *[1] * (x.dim() - 1))

@@ -6,6 +6,7 @@ from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
 from labkit.explore.optimizers import optimizers
 from labkit.explore.resampling import pooling, stamping
+from labkit.explore.retrieval import retrieval
 from labkit.explore.schedule import schedule
 from labkit.explore.signal import signal_through_depth
 
@@ -16,6 +17,7 @@ __all__ = [
     "costs",
     "optimizers",
     "pooling",
+    "retrieval",
     "schedule",
     "signal_through_depth",
     "stamping",

@@ -27,7 +27,7 @@ def retrieval() -> Explorer:
 
     def draw(pictures: str, query: int) -> Picture:
         images, names, spaces = spaces_of(pictures)
-        nearest = {space: _nearest(rows, query) for space, rows in spaces.items()}
+        nearest = {space: nearest_of(rows, query) for space, rows in spaces.items()}
         return picture(neighbours(images, names, query, nearest), _CAPTION)
 
     choice = widgets.Dropdown(
@@ -65,7 +65,12 @@ def spaces_of(pictures: str) -> tuple[torch.Tensor, list[str], dict[str, torch.T
     return images, [drawn.classes[label] for label in labels.tolist()], spaces
 
 
-def _nearest(rows: torch.Tensor, query: int) -> list[int]:
+def nearest_of(rows: torch.Tensor, query: int) -> list[int]:
+    """Return the numbers of the rows ``(N, D)`` nearest to one of them, which is not among them.
+
+    >>> nearest_of(torch.tensor([[0.0], [9], [1], [2], [3], [4], [6]]), 0)
+    [2, 3, 4, 5, 6, 1]
+    """
     distances = (rows - rows[query]).norm(dim=1)
     distances[query] = torch.inf  # not itself
     return distances.topk(_SHOWN, largest=False).indices.tolist()

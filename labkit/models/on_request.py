@@ -1,4 +1,4 @@
-"""torchvision's pretrained weights where a reader has asked for them, and a plain word where not."""
+"""torchvision's pretrained weights, where a reader has asked for them."""
 
 from pathlib import Path
 

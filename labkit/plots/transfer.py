@@ -36,7 +36,7 @@ def table_of_runs(table: Mapping[str, Mapping[str, Runs]], *, quantity: str) -> 
     grid = figure.subplots(len(table), len(heads), sharex=True, sharey=True, squeeze=False)
     for axes, (place, runs) in zip(grid.flat, panels.items(), strict=True):
         axes.set_title(", ".join(place), fontsize=TEXT, loc="left")
-        for line, (method, shares) in enumerate(runs.items()):
+        for line, shares in enumerate(runs.values()):
             mean = statistics.mean(shares)
             axes.plot(shares, [line] * len(shares), "o", color=BLUE, alpha=0.55, markersize=7)
             axes.plot(mean, line, "|", color=BLACK, markersize=16, markeredgewidth=2)

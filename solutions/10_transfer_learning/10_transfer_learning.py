@@ -904,16 +904,6 @@ with check.hidden():
 # same way**. Seven colleagues have each written that line of code again. One is right, and six made
 # one of the usual mistakes. No error, no warning: a tensor of the right shape goes in, ten logits
 # come out.
-#
-# | name of the mistake | what went wrong |
-# |---|---|
-# | `right` | nothing |
-# | `bytes` | never divided: 0 to 255 |
-# | `unnormalised` | divided by 255 and left at 0 to 1 |
-# | `scaled twice` | divided by 255 twice, then normalised |
-# | `bgr` | blue comes first, red last |
-# | `hwc as chw` | (H, W, 3) *reshaped* to (3, H, W), not permuted |
-# | `h and w swapped` | rows and columns exchanged |
 
 # %% locked="suspects"
 suspect_images = data.things(30, split="test", seed=7)  # 300 drawings of the source classes
@@ -942,7 +932,17 @@ plots.picture(
 #
 # - `accuracies`: a dict from each letter, `"A"` to `"G"`, to the accuracy of `pretrained()` on
 #   `suspects[letter]`, measured against `suspect_labels`, from 0 to 1;
-# - `found`: a dict from each letter to the name of its mistake, as in the table.
+# - `found`: a dict from each letter to the name of its mistake, from this table. Each occurs once.
+#
+# | name of the mistake | what went wrong |
+# |---|---|
+# | `right` | nothing |
+# | `bytes` | never divided: 0 to 255 |
+# | `unnormalised` | divided by 255 and left at 0 to 1 |
+# | `scaled twice` | divided by 255 twice, then normalised |
+# | `bgr` | blue comes first, red last |
+# | `hwc as chw` | (H, W, 3) *reshaped* to (3, H, W), not permuted |
+# | `h and w swapped` | rows and columns exchanged |
 #
 # - **Inputs:** none; look at the tensors, draw them, compare them with `suspects_right`.
 # - **Returns:** nothing; the two variables are graded.

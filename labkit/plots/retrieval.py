@@ -38,7 +38,7 @@ def neighbours(
     hits = {space: [names[i] == names[query] for i in row] for space, row in nearest.items()}
     words = ", ".join(f"{sum(hit)} of {len(hit)} by {space}" for space, hit in hits.items())
     alt = f"{title}. " * bool(title) + f"Nearest to a {names[query]}: {words} are of its kind."
-    figure = new_figure(1.05 * columns + 0.9, 1.25 * len(nearest) + 0.4, alt=alt)
+    figure = new_figure(0.95 * columns + 0.9, 1.08 * len(nearest) + 0.4, alt=alt)
     grid = figure.subplots(len(nearest), columns, squeeze=False)
     for axes, (space, row) in zip(grid, nearest.items(), strict=True):
         _show(axes[0], images[query], names[query], None)

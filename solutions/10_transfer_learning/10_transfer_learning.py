@@ -1078,7 +1078,7 @@ def accuracy_of(way, train_set, test_set, seed):
     groups = [{"params": model[:-1].parameters(), "lr": 0.1 if way == "from scratch" else 0.01},
               {"params": model[-1].parameters(), "lr": 0.1}]
     sgd = torch.optim.SGD(groups, momentum=0.9, weight_decay=5e-4)
-    model.to(memory_format=torch.channels_last)  # the same numbers, faster on most processors
+    model.to(memory_format=torch.channels_last)  # another order in memory, often faster
     images = train_set[0].contiguous(memory_format=torch.channels_last)
     train.fit(model.train(), (images, train_set[1]), optimizer=sgd, batch_size=50,
               epochs=2000 // len(images), schedule=train.cosine, progress=False)

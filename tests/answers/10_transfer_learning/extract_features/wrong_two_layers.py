@@ -1,4 +1,4 @@
-# cuts the dropout's neighbour off as well
+# cuts the flattening off as well
 # named: one layer too many is cut off
 def extract_features(model, loader):
     """Return what the last layer receives for all images, and the labels."""
@@ -6,6 +6,6 @@ def extract_features(model, loader):
     features, labels = [], []
     with torch.no_grad():
         for images, targets in loader:
-            features.append(model[:-3](images))
+            features.append(model[:-2](images))
             labels.append(targets)
     return torch.cat(features), torch.cat(labels)

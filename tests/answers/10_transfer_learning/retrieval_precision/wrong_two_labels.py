@@ -1,5 +1,5 @@
 # knows the labels 0 and 1 only
-# named: labels may be other numbers
+# unnamed: an odd slip, which gives another value for each set of labels
 def retrieval_precision(features, labels, k=5):
     """Return the share of the k nearest other rows that have the label of the query."""
     distances = torch.cdist(features, features)

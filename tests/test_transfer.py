@@ -2,11 +2,13 @@
 
 import pytest
 import torch
+from conftest import ROOT
 from torchvision.models import ResNet18_Weights, resnet18
 
 from labkit import data, explore, models, plots, slips, train
 from labkit.explore.retrieval import nearest_of, spaces_of
 from labkit.models import on_request
+from labkit.teaching.course import read_notebook
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +156,23 @@ def test_a_file_that_is_there_is_loaded(hub, capsys, monkeypatch, download):
     assert capsys.readouterr().out == ""
     x = torch.randn(1, 3, 64, 64)
     assert torch.equal(loaded.eval()(x), made.eval()(x))
+
+
+@pytest.mark.slow
+def test_the_labs_cell_works_with_a_file_of_weights(hub, capsys):
+    """The cell for readers with a network, with a random network and fewer pictures."""
+    released = next((ROOT / "labs").glob("10_*/10_*.ipynb"))
+    cells = [cell.source for cell in read_notebook(released).cells if cell.cell_type == "code"]
+    names = {}
+    for source in cells[:2] + [cell for cell in cells if "def linear_accuracy" in cell]:
+        exec(source, names)
+    cell = next(cell for cell in cells if "FETCH = False" in cell)
+    exec(cell, names)
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Skipped: the weights of resnet18")
+    torch.manual_seed(3)
+    hub.parent.mkdir(parents=True)
+    torch.save(resnet18().state_dict(), hub)
+    assert cell.count('((5, "train"), (10, "test"))') == 1
+    exec(cell.replace('((5, "train"), (10, "test"))', '((1, "train"), (1, "test"))'), names)
+    assert "ResNet-18, probe: " in capsys.readouterr().out
+    assert [tuple(rows.shape) for rows, _ in names["sets"]] == [(10, 512), (10, 512)]

@@ -20,6 +20,7 @@ _SUBMODULES = (
     "plots",
     "slips",
     "surfaces",
+    "synthetic",
     "timing",
     "train",
 )

@@ -4,8 +4,10 @@ Exit codes: 0 all well, 1 something needs a look, 2 the command or its input was
 """
 
 import argparse
+import importlib
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 _NOT_HERE = "This command needs the whole course folder and its tools: pip install -e '.[all]'"
@@ -24,18 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
     sys.modules.setdefault("rfc3987_syntax", None)
     try:
         from labkit.teaching.course import CourseError
-
-        if options.run is _audit:
-            # Threads that wait sleep: copies on two threads share the cores with others.
-            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-            import labkit.audit.command
-        if options.run is _report:
-            import labkit.report.command
-        if options.run is _walkthrough:
-            import labkit.walkthrough.command
-        if options.run in (_collect, _export):
-            import labkit.lms.collect
-            import labkit.lms.export  # noqa: F401
     except ModuleNotFoundError as error:
         return _not_here(error)
     try:
@@ -72,11 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     # Their options are declared where they are: the bundle that students get is without them.
     commands.add_parser("grade", help="grade what a class has handed in", add_help=False)
     commands.add_parser("audit", help="say how good the tests of a lab are", add_help=False)
-
     commands.add_parser("report", help="say what a class's results show", add_help=False)
     commands.add_parser("collect", help="take submissions from Canvas or Moodle", add_help=False)
     commands.add_parser("export", help="give grades to Canvas or Moodle", add_help=False)
-
     commands.add_parser("walkthrough", help="make a site of all solved labs", add_help=False)
 
     demo = commands.add_parser("demo", help="grade a sample class and check every grade")
@@ -136,42 +124,27 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from labkit.audit import command
+    # Threads that wait sleep: copies on two threads share the cores with others.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    return _run("labkit.audit.command", options)
 
+
+def _run(module: str, options: argparse.Namespace) -> int:
+    """Run a command whose parser and work are in a module of its own."""
+    try:
+        command = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        return _not_here(error)
     return command.run(command.parser().parse_args(options.rest))
-
-
-def _report(options: argparse.Namespace) -> int:
-    from labkit.report import command
-
-    return command.run(command.parser().parse_args(options.rest))
-
-
-def _walkthrough(options: argparse.Namespace) -> int:
-    from labkit.walkthrough import command
-
-    return command.run(command.parser().parse_args(options.rest))
-
-
-def _collect(options: argparse.Namespace) -> int:
-    from labkit.lms import collect
-
-    return collect.run(collect.parser().parse_args(options.rest))
-
-
-def _export(options: argparse.Namespace) -> int:
-    from labkit.lms import export
-
-    return export.run(export.parser().parse_args(options.rest))
 
 
 _OWN = {
     "grade": _grade,
     "audit": _audit,
-    "report": _report,
-    "collect": _collect,
-    "export": _export,
-    "walkthrough": _walkthrough,
+    "report": partial(_run, "labkit.report.command"),
+    "collect": partial(_run, "labkit.lms.collect"),
+    "export": partial(_run, "labkit.lms.export"),
+    "walkthrough": partial(_run, "labkit.walkthrough.command"),
 }
 
 

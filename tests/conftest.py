@@ -1,6 +1,8 @@
-"""What several test files share: the course folder, small courses, a sample class graded once."""
+"""What several test files share: the course, small courses, a graded sample class, headings."""
 
+import itertools
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from labkit.teaching import course
 from labkit.teaching.demo import Demo, run_demo
 from labkit.teaching.release import build, write
 
+pytest_plugins = ["browser"]
 collect_ignore = ["answers", "redteam"]  # fragments of notebooks, and submissions: no tests
 # The course's own settings make kernels warm; here they are, where it is said.
 os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
@@ -81,6 +84,21 @@ def gradebook_rows(assignment) -> list[tuple]:
                     (*head, c.name, c.auto_comment, c.manual_comment) for c in notebook.comments
                 ]
         return sorted(found, key=str)
+
+
+def levels(text: str) -> list[int]:
+    """The levels of all headings in Markdown or HTML, in order."""
+    prose = re.sub(r"(?ms)^(```+).*?^\1", "", text)
+    found = re.finditer(r"^(#{1,6}) |<h([1-6])\b", prose, re.MULTILINE)
+    return [len(match[1]) if match[1] else int(match[2]) for match in found]
+
+
+def disorder(found: list[int]) -> str:
+    """What is wrong with the levels of a document's headings, or nothing."""
+    if found[:1] != [1] or found.count(1) != 1:
+        return f"the first heading, and no other, is of level 1: {found}"
+    skipped = [pair for pair in itertools.pairwise(found) if pair[1] > pair[0] + 1]
+    return f"a level is skipped: {skipped}" if skipped else ""
 
 
 SMALL = "01_small"

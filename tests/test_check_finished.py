@@ -1,10 +1,10 @@
-"""Finished networks are found wherever a student's function takes them from."""
+"""Finished networks and metrics are found wherever a student's function takes them from."""
 
 import pytest
 import torch
 from torch import nn
 
-from labkit import check, models
+from labkit import check, inspect, models
 
 
 def built(num_classes):
@@ -41,6 +41,32 @@ def test_a_finished_network_is_refused(make, package):
         check.forbid("finished networks", make, 3)
 
 
+def dice_of_others(a, b):
+    from sklearn.metrics import f1_score
+
+    return float(f1_score(a, b))
+
+
+def iou_of_others(a, b):
+    from torchvision.ops import box_iou
+
+    return box_iou(a, b)
+
+
+def dice(a, b):
+    return float(2 * (a & b).sum() / (a.sum() + b.sum()))
+
+
+def test_a_finished_metric_is_refused():
+    masks = torch.tensor([True, True]), torch.tensor([True, False])
+    boxes = torch.tensor([[0.0, 0, 2, 2]]), torch.tensor([[1.0, 0, 3, 2]])
+    check.forbid("finished metrics", dice, *masks)
+    with pytest.raises(check.CheckError, match=r"dice_of_others takes a metric of scikit-learn"):
+        check.forbid("finished metrics", dice_of_others, *masks)
+    with pytest.raises(check.CheckError, match=r"a metric of torchvision: write it yourself"):
+        check.forbid("finished metrics", iou_of_others, *boxes)
+
+
 def test_layers_are_allowed():
     check.forbid("finished networks", built, 3)
     check.forbid("finished networks", torch.nn.Linear, 3, 2)
@@ -60,3 +86,26 @@ def test_nothing_is_watched_afterwards():
     before = sys.getprofile()
     check.forbid("finished networks", built, 3)
     assert sys.getprofile() is before
+
+
+def test_a_function_of_the_kit_is_refused_by_its_name():
+    def maps(features):
+        return inspect.pca(features)
+
+    with pytest.raises(check.CheckError, match=r"maps calls labkit\.inspect\.pca: write it"):
+        check.forbid("labkit.inspect.pca", maps, torch.eye(3))
+
+
+def test_other_functions_of_the_kit_are_allowed():
+    def own(features):
+        return inspect.nearest_neighbours(features, 0, 1)
+
+    check.forbid("labkit.inspect.pca", own, torch.eye(3))
+
+
+def test_an_unwritten_answer_hears_nothing_of_the_kit():
+    def unwritten(features):
+        raise NotImplementedError()
+
+    with pytest.raises(check.CheckError, match="unwritten is not written yet"):
+        check.forbid("labkit.inspect.pca", unwritten, torch.eye(3))

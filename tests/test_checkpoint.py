@@ -5,8 +5,17 @@ import torch
 
 from labkit import data, models, train
 from labkit.models import checkpoint
+from labkit.teaching import pretrain
 
-PATH = checkpoint.path_of("small_cnn", "things")
+PATHS = {
+    (name, weights): checkpoint.path_of(name, weights)
+    for name, weights in (
+        ("small_cnn", "things"),
+        ("small_lens", "things"),
+        ("small_lens", "shortcut"),
+    )
+}
+each_file = pytest.mark.parametrize("key", PATHS, ids="-".join)
 
 
 def pair(per_class, **options):
@@ -14,27 +23,48 @@ def pair(per_class, **options):
     return data.normalize(drawn.images), drawn.labels
 
 
-@pytest.fixture(scope="module")
-def model():
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    yield models.build("small_cnn", weights="things")
+    yield
     torch.set_num_threads(threads)
 
 
-def test_accuracy_is_what_the_file_says(model):
-    said = float(checkpoint.metadata(PATH)["test_accuracy"])
+def accuracy(key, **options):
+    name, weights = key
+    return train.evaluate(models.build(name, weights=weights), pair(**options)).accuracy
+
+
+def own_kind(key):
+    return {"shortcut": 0.95} if key[1] == "shortcut" else {}
+
+
+@each_file
+def test_accuracy_is_what_the_file_says(key):
+    said = float(checkpoint.metadata(PATHS[key])["test_accuracy"])
     assert said > 0.9
-    assert train.evaluate(model, pair(200)).accuracy == pytest.approx(said, abs=0.003)
+    assert accuracy(key, per_class=200, **own_kind(key)) == pytest.approx(said, abs=0.003)
 
 
-def test_other_pictures_are_recognised_as_well(model):
-    said = float(checkpoint.metadata(PATH)["test_accuracy"])
-    assert train.evaluate(model, pair(100, seed=5)).accuracy > said - 0.04
+@each_file
+def test_other_pictures_are_recognised_as_well(key):
+    said = float(checkpoint.metadata(PATHS[key])["test_accuracy"])
+    assert accuracy(key, per_class=100, seed=5, **own_kind(key)) > said - 0.04
 
 
-def test_file_is_small():
-    assert PATH.stat().st_size < 2**20
+def test_a_network_of_the_shortcut_knows_no_shapes():
+    assert accuracy(("small_lens", "shortcut"), per_class=100) < 0.3
+
+
+def test_every_file_has_a_recipe():
+    assert {path.stem for path in checkpoint.FOLDER.glob("*.safetensors")} == set(pretrain.RECIPES)
+    assert {path.stem for path in PATHS.values()} == set(pretrain.RECIPES)
+
+
+@each_file
+def test_file_is_small(key):
+    assert PATHS[key].stat().st_size < 2**20
 
 
 def test_random_weights_are_not_pretrained():
@@ -46,6 +76,7 @@ def test_random_weights_are_not_pretrained():
     ("options", "words"),
     [
         ({"weights": "imagenet"}, "has the weights things, not 'imagenet'"),
+        ({"weights": "shortcut"}, "has the weights things, not 'shortcut'"),
         ({"weights": "things", "num_classes": 7}, "for 10 classes and 3 channels"),
         ({"weights": "things", "in_channels": 1}, "for 10 classes and 3 channels"),
     ],

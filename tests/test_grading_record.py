@@ -14,17 +14,12 @@ from nbgrader.nbgraderformat import MetadataValidator, common
 from nbgrader.server_extensions.formgrader import handlers
 
 from labkit.grading.assignment import open_api, open_assignment, open_course, submissions
+from labkit.grading.handed_in.receipt import read_secret, read_timestamp
 from labkit.grading.recording.clean import clean
 from labkit.grading.recording.database import one_connection, transaction
 from labkit.grading.recording.explain import explained
 from labkit.grading.recording.html import safe_html
-from labkit.grading.recording.record import (
-    HandedIn,
-    read_grades,
-    read_timestamp,
-    record,
-    record_ungradable,
-)
+from labkit.grading.recording.record import HandedIn, read_grades, record, record_ungradable
 from labkit.grading.recording.schemas import schemas_checked_once
 from labkit.plots.picture import picture
 from labkit.plots.style import new_figure
@@ -73,12 +68,13 @@ def manage(assignment, change):
 
 
 def test_scores_files_and_permissions_are_nbgraders(root, assignment):
-    handed_in = HandedIn({"notes/a.txt": b"mine"}, "2030-01-01 10:00:00 UTC")
+    handed_in = HandedIn({"notes/a.txt": b"mine"}, "2030-01-01 10:00:00 UTC", "5ec4e7")
     grades = recorded(assignment, "ada", executed(assignment), handed_in)
     assert (grades.score, grades.max_score) == (2, 2)
     assert grades.automatic == {f"{LAB}/test_double": 2}
     folder = root / "autograded" / "ada" / LAB
     assert (folder / "notes" / "a.txt").read_bytes() == b"mine"
+    assert (folder / "submission_secret.txt").read_text() == "5ec4e7"
     assert (folder / f"{LAB}.ipynb").stat().st_mode & 0o777 == 0o444
     assert nbformat.read(folder / f"{LAB}.ipynb", 4).cells[0].source.startswith("# Lab 01")
     failed = recorded(assignment, "ada", executed(assignment, error()), handed_in)
@@ -179,6 +175,21 @@ def test_timestamps_are_read_from_real_files_only(tmp_path):
     assert read_timestamp(tmp_path)[0] is None
 
 
+def test_secrets_are_read_from_real_files_only(tmp_path):
+    secret = tmp_path / "submission_secret.txt"
+    assert read_secret(tmp_path) == (None, [])
+    secret.write_text("5ec4e7")
+    assert read_secret(tmp_path) == ("5ec4e7", [])
+    secret.write_text("a\nline")
+    assert read_secret(tmp_path) == (
+        None,
+        ["submission_secret.txt was ignored: it holds no secret of nbgrader"],
+    )
+    secret.unlink()
+    secret.symlink_to("/etc/hostname")
+    assert read_secret(tmp_path)[0] is None
+
+
 def test_odd_names_of_students_are_found(root, assignment):
     names = ["ä ö [1]", "a{b}*", "percent%s'"]
     for name in names:
@@ -194,6 +205,27 @@ def test_an_assignment_that_has_changed_is_refused(root, assignment):
         open_assignment(course, config, "1")
     with pytest.raises(CourseError, match=r"no assignment '7' in solutions/\. There is: 01_small"):
         open_assignment(course, config, "7")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("gives(62)", "gives(63)"), ('"points": 2', '"points": 3')],
+)
+def test_new_tests_and_points_are_refused_until_nbgrader_has_read_them(root, was, now):
+    path = labs.find_lab(root, "1").solution
+    assert was in path.read_text()
+    path.write_text(path.read_text().replace(was, now))
+    course, config = open_course(root)
+    with pytest.raises(CourseError, match=r"\(test_double\).*generate_assignment 01_small --force"):
+        open_assignment(course, config, "1")
+    assert open_api(course, config).generate_assignment(LAB, force=True)["success"]
+    assert open_assignment(course, config, "1").name == LAB
+
+
+def test_a_new_solution_needs_no_new_gradebook(root):
+    path = labs.find_lab(root, "1").solution
+    path.write_text(path.read_text().replace("number + number", "2 * number"))
+    assert open_assignment(*open_course(root), "1").name == LAB
 
 
 def test_outputs_keep_what_is_harmless_only():

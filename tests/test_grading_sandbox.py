@@ -487,7 +487,7 @@ def test_rooms_of_a_warm_process_that_dies_are_lost():
 
 def test_full_isolation_names_what_is_missing(monkeypatch):
     layers = {**dict.fromkeys(sandbox.LAYERS, ""), "network": "new network namespace: no"}
-    monkeypatch.setattr(Warm, "_measure", lambda self: layers)
+    monkeypatch.setattr("labkit.grading.sandbox.warm.measured", lambda *_: layers)
     warm = Warm([ROOMS], isolation="full")
     with pytest.raises(CourseError, match=r"network \(new network namespace: no\).*partial"):
         warm.ready()
@@ -522,3 +522,24 @@ def test_all_of_this_holds_for_an_ordinary_user():
         [sys.executable, script, *test], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-4000:]
+
+
+@pytest.mark.parametrize("words_are_read", [True, False])
+def test_a_warm_process_that_does_not_start_says_why(monkeypatch, words_are_read):
+    wrong = "import sys, socket; channel = socket.socket(fileno=int(sys.argv[1]));"
+    wrong += "sys.stdin.readline();" + "channel.recv(99);" * words_are_read
+    wrong += "raise ImportError('libtorch.so: not here')"
+    started = []
+
+    def broken(connection, stderr):
+        fd = connection.fileno()
+        command = [sys.executable, "-c", wrong, str(fd)]
+        pipe = subprocess.PIPE
+        started.append(subprocess.Popen(command, stdin=pipe, stderr=stderr, pass_fds=[fd]))
+        return started[0]
+
+    monkeypatch.setattr("labkit.grading.sandbox.warm.start_zygote", broken)
+    warm = Warm([])  # it has said something by now
+    started[0].communicate(b"go on\n")
+    with pytest.raises(CourseError, match=r"did not start: ImportError: libtorch\.so: not here"):
+        warm.ready()

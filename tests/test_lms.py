@@ -580,7 +580,7 @@ def test_what_was_collected_is_remembered_apart_from_results(here):
 
 
 def test_the_documented_line_of_the_configuration_works(here):
-    text = (ROOT / "docs" / "instructors.md").read_text()
+    text = (ROOT / "docs" / "platforms.md").read_text()
     (block,) = [b for b in text.split("```") if "named_regexp" in b]
     with (here / "nbgrader_config.py").open("a") as config:
         config.write(block.removeprefix("python"))

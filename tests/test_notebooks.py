@@ -64,10 +64,15 @@ def test_every_picture_has_a_description_and_a_caption(solution):
     pages = [
         o.data["text/html"] for _, o in outputs_of(solution) if "text/html" in o.get("data", {})
     ]
-    assert len(pages) >= 5
-    for page in pages:
-        assert re.search(r'<img alt="[^"]{30,}"', page)
-        assert re.search(r"<figcaption[^>]*>.{20,}</figcaption>", page)
+    images = [image for page in pages for image in re.findall(r"<img\b[^>]*>", page)]
+    captions = re.findall(r"(?s)<figcaption[^>]*>.{20,}?</figcaption>", "\n".join(pages))
+    assert len(images) == len(captions) >= 5
+    shown = {}
+    for image in images:
+        found = re.fullmatch(r'<img alt="([^"]{30,})".* src="(data:[^"]*)">', image)
+        assert found, f"a picture without a description: {image[:200]}"
+        words, data = found.groups()
+        assert shown.setdefault(words, data) == data, f"two pictures, one description: {words}"
     bare = [o for _, o in outputs_of(solution) if "image/png" in o.get("data", {})]
     assert bare == [], "a figure is shown without plots.picture"
 

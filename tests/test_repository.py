@@ -2,9 +2,7 @@
 
 import re
 from importlib.metadata import metadata
-from pathlib import Path
 
-import pytest
 import yaml
 from conftest import LABS, ROOT
 from packaging.requirements import Requirement
@@ -63,10 +61,3 @@ def test_the_readmes_table_of_labs_is_true():
         number, title = re.search(r"^# # Lab (\d\d) · (.+)$", text, re.MULTILINE).groups()
         said.append((number, title, *re.search(r"\*\*(\d+) minutes · (\d+) points", text).groups()))
     assert rows == said
-
-
-@pytest.mark.parametrize("path", ["README.md", "docs/students.md"])
-def test_links_to_files_work(path):
-    text = (ROOT / path).read_text()
-    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
-        assert ((ROOT / path).parent / Path(target)).exists(), target

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import LABS, ROOT
+from browser import faint, follow
+from conftest import LABS, ROOT, disorder, levels
 
 from labkit.teaching import course
 from labkit.teaching.course import CourseError
@@ -145,6 +146,15 @@ def test_outputs_and_a_still_are_shown_without_widgets(first):
 
 
 @pytest.mark.slow
+def test_headings_are_in_order_and_pictures_have_words(site):
+    for path in (site / "index.html", *site.glob("0*_small.html")):
+        article = re.search(r"(?s)<article.*?</article>", path.read_text())[0]
+        assert disorder(levels(article)) == ""
+        for image in re.findall(r"<img\b[^>]*>", article):
+            assert re.search(r'alt="[^"]{30,}"', image)
+
+
+@pytest.mark.slow
 def test_a_second_run_executes_nothing_and_replaces_the_site(site, monkeypatch):
     monkeypatch.chdir(site.parent)
     monkeypatch.setattr("labkit.walkthrough.execute._execute", None)
@@ -243,45 +253,17 @@ def test_styles_are_checked(tmp_path):
     assert problems(tmp_path) == ["a.css loads https://a.org/font.css"]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """A real Chromium: the system's, or Playwright's own."""
-    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: labkit[tests]")
-    with api.sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("google-chrome")
-        found = found or playwright.chromium.executable_path
-        if not Path(found).exists():
-            pytest.skip("needs a browser: Debian's chromium, or `playwright install chromium`")
-        quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=found, args=quiet)
-        yield browser
-        browser.close()
-
-
-BAD = ("error", "warning")
-
-
 @pytest.fixture
-def reader(site, chromium):
-    """A page on a laptop without a network; afterwards, nothing may have gone wrong."""
-    context = chromium.new_context(
-        viewport={"width": 1366, "height": 800}, offline=True, color_scheme="light"
-    )
-    tab, told, asked = context.new_page(), [], []
-    tab.on("console", lambda line: told.append(line.text) if line.type in BAD else None)
-    tab.on("pageerror", lambda error: told.append(str(error)))
-    tab.on("requestfailed", lambda request: told.append(request.url))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto((site / "index.html").as_uri())
-    yield tab
-    context.close()
-    assert told == []
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+def reader(site, offline_tab):
+    """A tab that shows the site's first page."""
+    offline_tab.goto((site / "index.html").as_uri())
+    return offline_tab
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_a_solution_is_folded_until_it_is_opened(reader):
-    reader.get_by_role("link", name="01 · Doubling").last.click()
+    follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
     solution = reader.get_by_text("# the reference")
     assert not solution.is_visible()
     assert reader.get_by_text("NotImplementedError").first.is_visible()
@@ -298,8 +280,9 @@ def test_a_solution_is_folded_until_it_is_opened(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_formulas_are_drawn(reader):
-    reader.get_by_role("link", name="Next").click()
+    follow(reader, reader.get_by_role("link", name="Next"), "01_small")
     boxes = [formula.bounding_box() for formula in reader.locator("math").all()]
     assert len(boxes) == 2
     assert all(box["width"] > 5 and box["height"] > 10 for box in boxes)
@@ -309,6 +292,7 @@ def test_formulas_are_drawn(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize(("word", "lab"), [("zebra", "Doubling"), ("gnu", "Again")])
 def test_search_finds_a_word(reader, word, lab):
     reader.get_by_role("textbox", name="Search").fill(word)
@@ -316,16 +300,17 @@ def test_search_finds_a_word(reader, word, lab):
     result = reader.locator("#search-results li a")
     result.first.wait_for()
     assert [lab in text for text in result.all_inner_texts()] == [True]
-    result.first.click()
+    follow(reader, result.first, r"0\d_small")
     assert lab in reader.get_by_role("heading", level=1).inner_text()
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_search_leads_to_the_word_and_unfolds_nothing(reader):
     reader.set_viewport_size({"width": 1366, "height": 300})
     reader.get_by_role("textbox", name="Search").fill("printed")
     reader.keyboard.press("Enter")
-    reader.locator("#search-results li a").first.click()
+    follow(reader, reader.locator("#search-results li a").first, r"0\d_small")
     found = reader.locator("article .highlighted")
     from playwright.sync_api import expect
 
@@ -334,13 +319,16 @@ def test_search_leads_to_the_word_and_unfolds_nothing(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_previous_and_next_lead_through_the_labs(reader):
-    for name, heading in (("Next", "Doubling"), ("Next", "Again"), ("Previous", "Doubling")):
-        reader.get_by_role("link", name=name).click()
+    steps = [("Next", "01", "Doubling"), ("Next", "02", "Again"), ("Previous", "01", "Doubling")]
+    for name, number, heading in steps:
+        follow(reader, reader.get_by_role("link", name=name), f"{number}_small")
         assert heading in reader.get_by_role("heading", level=1).inner_text()
 
 
 @pytest.mark.slow
+@pytest.mark.browser
 def test_dark_and_light(reader):
     def brightness(what):
         colour = reader.evaluate(f"getComputedStyle(document.body).{what}")
@@ -360,10 +348,22 @@ def test_dark_and_light(reader):
 
 
 @pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_is_readable(reader, scheme):
+    reader.emulate_media(color_scheme=scheme)
+    assert faint(reader) == []
+    follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
+    reader.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert faint(reader) == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [1366, 390])
 def test_nothing_scrolls_sideways(reader, width):
     reader.set_viewport_size({"width": width, "height": 800})
-    reader.get_by_role("link", name="01 · Doubling").last.click()
+    follow(reader, reader.get_by_role("link", name="01 · Doubling").last, "01_small")
     reader.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert reader.evaluate("document.documentElement.scrollWidth") == width
     image = reader.locator("figure img").first

@@ -152,20 +152,20 @@ class Built:
         for name, known in ((loss, inside.LOSSES), (optimizer, inside.OPTIMIZERS)):
             if name not in known:
                 raise ValueError(f"{name!r} is not known: choose one of {', '.join(known)}.")
-        what = "the losses in training"
+        what = "the loss in training"
         return self._ask_of(what, inside.training_steps, x, y, steps, lr, loss, optimizer)
 
     def trainable(self) -> Result:
         """Return the names of the parameters that are not frozen."""
-        return self._ask_of("the parameters that train", inside.trainable)
+        return self._ask_of("the list of trainable parameters", inside.trainable)
 
     def in_training(self) -> Result:
         """Return the names of the layers that are in training mode (containers do not count)."""
-        return self._ask_of("the layers in training mode", inside.in_training)
+        return self._ask_of("the list of layers in training mode", inside.in_training)
 
     def hooked(self) -> Result:
         """Return the names of the layers that have hooks."""
-        return self._ask_of("the layers with hooks", inside.hooked)
+        return self._ask_of("the list of layers with hooks", inside.hooked)
 
     def _ask_of(self, what: str, function: Callable, *args: Any) -> Result:
         return self._ask(f"{what} of {self.text}", self.arguments, function, *args)

@@ -7,7 +7,7 @@ from labkit.check import poison
 from labkit.check.ask import ask_with
 from labkit.check.compare import same
 from labkit.check.failure import CheckError
-from labkit.check.finished import borrowed
+from labkit.check.finished import KINDS, borrowed
 from labkit.check.plain import NotPlainError, plain
 from labkit.check.there import there
 
@@ -20,14 +20,15 @@ def forbid(operation: str, function: Callable, /, *args: Any, **kwargs: Any) -> 
     and then as usual. It must give the same both times. Raises :class:`CheckError`, and
     ``ValueError`` for a word that no operation's name contains.
 
-    ``"finished networks"`` are those of `labkit.models` and torchvision: then the function is
-    called once, and no code of theirs may run in it.
+    ``"finished networks"`` are those of `labkit.models` and torchvision, ``"finished metrics"``
+    those of scikit-learn and torchvision, and a name such as ``"labkit.inspect.grad_cam"`` is that
+    function of the kit: then the function is called once, and no code of theirs may run in it.
 
     >>> import torch
     >>> forbid("convolution", torch.relu, torch.ones(3))
     """
-    if operation == "finished networks":
-        _forbid_finished(function, args, kwargs)
+    if operation in KINDS or operation.startswith("labkit."):
+        _forbid_finished(operation, function, args, kwargs)
         return
     keys = there(poison.ban, function, operation)
     try:
@@ -51,10 +52,14 @@ def _same_if_plain(usual: Any, poisoned: Any) -> bool:
         return True
 
 
-def _forbid_finished(function: Callable, args: tuple, kwargs: dict) -> None:
-    result = ask_with(borrowed, function, args, kwargs)
+def _forbid_finished(what: str, function: Callable, args: tuple, kwargs: dict) -> None:
+    result = ask_with(borrowed, function, args, kwargs, what)
     result.stop_on_error()
-    if result.value is not None:
-        headline = f"{result.subject} takes a network of {result.value}: build it yourself here."
-        mistake = "a finished network is taken"
-        raise CheckError(headline, [], subject=result.subject, mistake=mistake)
+    if result.value is None:
+        return
+    does, verb, mistake = {
+        "finished networks": ("takes a network of", "build", "a finished network is taken"),
+        "finished metrics": ("takes a metric of", "write", "a finished metric is taken"),
+    }.get(what, ("calls", "write", "the kit's own function does the work"))
+    headline = f"{result.subject} {does} {result.value}: {verb} it yourself here."
+    raise CheckError(headline, [], subject=result.subject, mistake=mistake)

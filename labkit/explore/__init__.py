@@ -4,7 +4,9 @@ from labkit.explore.activation import activation
 from labkit.explore.blocks import blocks
 from labkit.explore.convolution import convolution
 from labkit.explore.costs import costs
+from labkit.explore.inside import inside
 from labkit.explore.optimizers import optimizers
+from labkit.explore.rendering import real_or_rendered, rendering
 from labkit.explore.resampling import pooling, stamping
 from labkit.explore.retrieval import retrieval
 from labkit.explore.schedule import schedule
@@ -15,8 +17,11 @@ __all__ = [
     "blocks",
     "convolution",
     "costs",
+    "inside",
     "optimizers",
     "pooling",
+    "real_or_rendered",
+    "rendering",
     "retrieval",
     "schedule",
     "signal_through_depth",

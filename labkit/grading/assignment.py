@@ -14,7 +14,14 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import OverwriteCells
-from nbgrader.utils import find_all_files, is_grade, is_locked, is_solution, is_task
+from nbgrader.utils import (
+    compute_checksum,
+    find_all_files,
+    is_grade,
+    is_locked,
+    is_solution,
+    is_task,
+)
 from traitlets.config import Config
 
 from labkit.teaching.course import CourseError, read_notebook
@@ -144,17 +151,34 @@ def _is_known(gradebook: Gradebook, name: str) -> bool:
 def _require_same_cells(
     gradebook: Gradebook, name: str, notebook_id: str, notebook: NotebookNode
 ) -> None:
-    """Make sure that the gradebook has the cells that nbgrader marks in the source."""
+    """Make sure that the gradebook has the cells that nbgrader marks in the source.
+
+    It grades with the tests and points that it read, so newer ones would be of no effect.
+    """
     kinds = (is_grade, is_solution, is_locked, is_task)
     marked = [cell for cell in notebook.cells if any(kind(cell) for kind in kinds)]
-    here = {cell.metadata.nbgrader.grade_id for cell in marked}
+    here = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
     try:
-        there = {c.name for c in gradebook.find_notebook(notebook_id, name).source_cells}
+        cells = gradebook.find_notebook(notebook_id, name).source_cells
     except MissingEntry:
-        there = set()
-    if here != there:
+        cells = []
+    there = {cell.name: cell.checksum for cell in cells}
+    differ = here.keys() ^ there.keys()
+    differ |= {
+        grade_id
+        for grade_id in here.keys() - differ
+        if _is_ours(here[grade_id]) and there[grade_id] != compute_checksum(here[grade_id])
+    }
+    if differ:
         raise CourseError(
             f"The marked cells of {notebook_id}.ipynb have changed since nbgrader read it "
-            f"({', '.join(sorted(here ^ there)[:5])}): run "
+            f"({', '.join(sorted(differ)[:5])}): run "
             f"`nbgrader generate_assignment {name} --force`, then grade again."
         )
+
+
+def _is_ours(cell: NotebookNode) -> bool:
+    """Say whether nbgrader reads a cell as it stands: not cleared, no test made from a mark."""
+    return (is_grade(cell) or is_locked(cell)) and not (
+        is_solution(cell) or is_task(cell) or "AUTOTEST" in cell.source
+    )

@@ -10,10 +10,11 @@ from nbformat import NotebookNode
 from labkit.grading import changes
 from labkit.grading.assignment import Assignment
 from labkit.grading.handed_in.rebuild import rebuild
+from labkit.grading.handed_in.receipt import read_secret, read_timestamp
 from labkit.grading.handed_in.submission import read_submission
 from labkit.grading.job import Job
 from labkit.grading.limits import Limits
-from labkit.grading.recording.record import HandedIn, read_timestamp
+from labkit.grading.recording.record import HandedIn
 
 
 class Prepared(NamedTuple):
@@ -45,6 +46,7 @@ def prepare(
     """
     jobs, notes, problems, files = {}, {}, [], {}
     timestamp, remarks = read_timestamp(folder)
+    secret, more = read_secret(folder)
     for name, course in assignment.notebooks.items():
         others = [f"left out {other}.ipynb:" for other in assignment.notebooks if other != name]
         submission = read_submission(folder, name, course)
@@ -54,8 +56,8 @@ def prepare(
             continue
         rebuilt = rebuild(course, submission.notebook, released[name])
         said = [note for note in submission.notes if not note.startswith(tuple(others))]
-        notes[name] = [*said, *remarks, *rebuilt.notes]
+        notes[name] = [*said, *remarks, *more, *rebuilt.notes]
         text = json.dumps(rebuilt.notebook)
         jobs[name] = Job(text, assignment.files, submission.files, limits, all_cells)
-    key = changes.key(jobs, notes, timestamp, problems, *circumstances)
-    return Prepared(student, HandedIn(files, timestamp), jobs, notes, problems, key)
+    key = changes.key(jobs, notes, timestamp, secret, problems, *circumstances)
+    return Prepared(student, HandedIn(files, timestamp, secret), jobs, notes, problems, key)

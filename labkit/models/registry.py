@@ -27,7 +27,7 @@ _FROM_TORCHVISION = {
     "mobilenet_v2": mobilenet.mobilenet_v2,
     "efficientnet_b0": efficientnet.efficientnet_b0,
 }
-_PRETRAINED = _FROM_TORCHVISION | {"small_cnn": small.cnn}
+_PRETRAINED = _FROM_TORCHVISION | {"small_cnn": small.cnn, "small_lens": small.lens}
 _BUILDERS = _PRETRAINED | {
     "lenet5": lenet.lenet5,
     "alexnet_lecture": alexnet.alexnet_lecture,
@@ -62,8 +62,8 @@ def build(
     Where ``num_classes`` and ``in_channels`` are left out they are the paper's: 1000 classes of
     RGB images; for ``lenet5`` 10 of grey ones, for the small networks 10 of RGB ones. ``weights``
     is one of torchvision's enums or its name, such as ``"IMAGENET1K_V1"`` or ``"DEFAULT"``;
-    torchvision downloads them once (this alone needs a network). ``small_cnn`` has the kit's own
-    weights ``"things"``, which come with it.
+    torchvision downloads them once (this alone needs a network). ``small_cnn`` and ``small_lens``
+    have the kit's own weights ``"things"``, which come with it.
 
     Raises ``ValueError`` for unknown names and weights and for numbers that do not fit, and
     ``ConnectionError`` where weights cannot be downloaded.

@@ -6,6 +6,8 @@ and a first stride of 2. ``vgg``, ``inception`` and ``separable`` shrink the net
 families (see the files `vgg`, `googlenet` and `mobilenet`).
 """
 
+from collections import OrderedDict
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -66,15 +68,25 @@ def cnn(num_classes: int = 10, in_channels: int = 3, weights: str | None = None)
     for out_channels in (16, 32, 64, 128):
         layers += [*_convolution(channels, out_channels), nn.MaxPool2d(2)]
         channels = out_channels
-    model = _initialized(nn.Sequential(*layers, *_head(channels, num_classes)))
-    if weights is not None:
-        if (num_classes, in_channels) != (10, 3):
-            raise ValueError(
-                f"These weights are for 10 classes and 3 channels, but num_classes is "
-                f"{num_classes} and in_channels is {in_channels}: replace the last layer later."
-            )
-        checkpoint.load(model, checkpoint.path_of("small_cnn", weights))
-    return model
+    model = nn.Sequential(*layers, *_head(channels, num_classes))
+    return _pretrained(model, "small_cnn", weights)
+
+
+def lens(num_classes: int = 10, in_channels: int = 3, weights: str | None = None) -> nn.Module:
+    """Return a network made to be looked into: its blocks have names, its first filters are 7×7.
+
+    ``block1`` to ``block4`` end in a ReLU; ``pool1`` to ``pool3`` lie between, so that the last map
+    of a 32×32 image is 4×4. ``weights`` are as in :func:`cnn`.
+    """
+    layers, channels = OrderedDict(), in_channels
+    for number, out_channels in enumerate((16, 32, 64, 128), start=1):
+        block = _convolution(channels, out_channels, 7 if number == 1 else 3)
+        layers[f"block{number}"] = nn.Sequential(*block)
+        if number < 4:
+            layers[f"pool{number}"] = nn.MaxPool2d(2)
+        channels = out_channels
+    layers |= zip(("average", "flatten", "head"), _head(channels, num_classes), strict=True)
+    return _pretrained(nn.Sequential(layers), "small_lens", weights)
 
 
 class Block(nn.Module):
@@ -147,6 +159,19 @@ def _convolution(
 
 def _head(channels: int, num_classes: int) -> list[nn.Module]:
     return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, num_classes)]
+
+
+def _pretrained(model: nn.Sequential, name: str, weights: str | None) -> nn.Sequential:
+    _initialized(model)
+    if weights is not None:
+        num_classes, in_channels = model[-1].out_features, next(model.parameters()).shape[1]
+        if (num_classes, in_channels) != (10, 3):
+            raise ValueError(
+                f"These weights are for 10 classes and 3 channels, but num_classes is "
+                f"{num_classes} and in_channels is {in_channels}: replace the last layer later."
+            )
+        checkpoint.load(model, checkpoint.path_of(name, weights))
+    return model
 
 
 def _initialized(model: nn.Sequential) -> nn.Sequential:

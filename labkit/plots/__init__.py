@@ -22,15 +22,19 @@ from labkit.plots.dynamics import (
     schedule_at_work,
     stopping,
 )
+from labkit.plots.heat import heat_maps
 from labkit.plots.images import contact_sheet, image_grid
+from labkit.plots.inside import channel_view, embedding
 from labkit.plots.layer_costs import layer_costs
 from labkit.plots.learning import learning_curves, moving_average
 from labkit.plots.maps import accuracy_maps
 from labkit.plots.paired import paired_differences, through_layers
 from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
+from labkit.plots.rendering import points_on, two_sheets
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
 from labkit.plots.retrieval import neighbours
+from labkit.plots.scenes import boxes_on, precision_recall
 from labkit.plots.search import searches
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
@@ -46,6 +50,8 @@ __all__ = [
     "block_costs",
     "block_diagrams",
     "block_weights",
+    "boxes_on",
+    "channel_view",
     "confusion",
     "contact_sheet",
     "convolution_step",
@@ -55,8 +61,10 @@ __all__ = [
     "dense_block",
     "descent",
     "dots",
+    "embedding",
     "folded",
     "gradient_support",
+    "heat_maps",
     "histograms_through_depth",
     "image_grid",
     "layer_costs",
@@ -67,7 +75,9 @@ __all__ = [
     "overlap_maps",
     "paired_differences",
     "picture",
+    "points_on",
     "pooling_step",
+    "precision_recall",
     "range_curve",
     "receptive_field_tree",
     "runs_side_by_side",
@@ -83,6 +93,7 @@ __all__ = [
     "table_of_runs",
     "through_layers",
     "top_down",
+    "two_sheets",
     "unfolded",
     "zoo_chart",
 ]

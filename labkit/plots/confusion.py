@@ -6,7 +6,7 @@ import torch
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from labkit.plots.style import SMALL, TEXT, new_figure
+from labkit.plots.style import SMALL, TEXT, ink_on_cividis, new_figure
 
 
 def confusion(matrix: torch.Tensor, classes: Sequence[str]) -> Figure:
@@ -33,7 +33,7 @@ def confusion(matrix: torch.Tensor, classes: Sequence[str]) -> Figure:
     image = axes.imshow(shares.numpy(), cmap="cividis", vmin=0, vmax=1)
     for row, counts in enumerate(matrix.tolist()):
         for column, number in enumerate(counts):
-            ink = "black" if shares[row, column] > 0.5 else "white"
+            ink = ink_on_cividis(float(shares[row, column]))
             style = {"ha": "center", "va": "center", "fontsize": SMALL, "color": ink}
             axes.text(column, row, f"{number}", **style)
     axes.set_xticks(range(count), classes, rotation=45, ha="right", rotation_mode="anchor")

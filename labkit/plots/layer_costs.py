@@ -41,8 +41,8 @@ def layer_costs(table: "CostTable", layer: str) -> Figure:
         for bar in axes.patches:
             bar.set_alpha(0.45)
         axes.patches[place].set(alpha=1, edgecolor=VERMILION, linewidth=2.5)
-    figure.axes[0].get_yticklabels()[place].set(color=VERMILION, weight="bold")
-    figure.suptitle(words, fontsize=TEXT, color=VERMILION)
+    figure.axes[0].get_yticklabels()[place].set_weight("bold")
+    figure.suptitle(words, fontsize=TEXT)
     figure.set_label(f"{words}.")
     return figure
 

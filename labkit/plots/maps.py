@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from labkit.plots.style import BLACK, TEXT, new_figure
+from labkit.plots.style import TEXT, ink_on_cividis, new_figure
 
 
 def accuracy_maps(
@@ -47,7 +47,7 @@ def accuracy_maps(
         axes.imshow(np.nan_to_num(array), cmap="cividis", vmin=0, vmax=1, aspect="auto")
         for (row, column), share in np.ndenumerate(array):
             text = "×" if math.isnan(share) else f"{100 * share:.0f}"
-            ink = BLACK if share > 0.55 else "white"
+            ink = ink_on_cividis(0 if math.isnan(share) else share)
             axes.text(column, row, text, ha="center", va="center", color=ink, fontsize=TEXT)
         axes.set_xticks(range(len(columns)), list(columns))
         axes.set_yticks(range(len(rows)), list(rows))

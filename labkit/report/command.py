@@ -6,7 +6,6 @@ import sys
 import warnings
 from pathlib import Path
 
-from nbgrader.utils import is_grade, is_solution
 from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 
@@ -21,9 +20,8 @@ from labkit.grading.handed_in.rebuild import release
 from labkit.report.items import items
 from labkit.report.likeness import pairs
 from labkit.report.page import page
-from labkit.report.read import Class, read_class
+from labkit.report.read import Class, parts, read_class
 from labkit.report.sheet import sheet
-from labkit.teaching.course import exercise_of
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,13 +78,7 @@ def _read(assignment: Assignment) -> Class:
 
 
 def _stubs(assignment: Assignment) -> dict[str, str]:
-    """Return what students get for each exercise, as :mod:`labkit.report.read` joins answers."""
-    found, cells = {}, []
-    for notebook in assignment.notebooks.values():
-        for cell in release(notebook, assignment.config).cells:
-            if cell.cell_type == "code" and is_solution(cell):
-                cells.append(cell.source)
-            if cell.cell_type == "code" and is_grade(cell):
-                found[exercise_of(cell.metadata.nbgrader.grade_id)] = "\n".join(cells)
-                cells = []
-    return found
+    """Return what students get for each exercise."""
+    notebooks = assignment.notebooks.items()
+    released = {name: release(notebook, assignment.config) for name, notebook in notebooks}
+    return {part.exercise: part.answer for part in parts(assignment, released)}

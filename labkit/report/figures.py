@@ -42,9 +42,7 @@ def distribution(totals: Sequence[float], full: float) -> Figure:
         axes.hist(totals, np.arange(0, full + 2 * width, width), color=SKY, edgecolor="white")
     axes.axvline(np.median(totals), color=VERMILION, linestyle="--")
     top = axes.get_ylim()[1]
-    axes.annotate(
-        f" median {middle}", (np.median(totals), top), va="top", fontsize=TEXT, color=VERMILION
-    )
+    axes.annotate(f" median {middle}", (np.median(totals), top), va="top", fontsize=TEXT)
     axes.set_xlim(-full * 0.02, full * 1.04)
     axes.set_xlabel("points", fontsize=TEXT)
     axes.set_ylabel("students", fontsize=TEXT)

@@ -1,6 +1,6 @@
 """Read a graded class: scores from the gradebook, the rest from the graded notebooks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +50,19 @@ class Class(NamedTuple):
         return [student for student in self.students if student.scores]
 
 
+class Part(NamedTuple):
+    """One exercise of a notebook: its name, its answer cells and its test cell."""
+
+    exercise: str
+    answers: list[NotebookNode]
+    test: NotebookNode
+
+    @property
+    def answer(self) -> str:
+        """The code of all answer cells."""
+        return "\n".join(cell.source for cell in self.answers)
+
+
 def read_class(assignment: Assignment) -> Iterator[Student | Class]:
     """Give one student after the other, for a progress bar, and last the whole class.
 
@@ -88,10 +101,10 @@ def _student(
         missing = ", ".join(exercise for exercise in points if exercise not in scores)
         read = read._replace(note="; ".join(filter(None, [read.note, f"no points yet: {missing}"])))
     folder = folder_of(assignment, name)
-    for notebook in assignment.notebooks:
-        path = Path(folder, f"{notebook}.ipynb")
-        if path.is_file():
-            _take(read, read_notebook(path), notebook if len(assignment.notebooks) > 1 else "")
+    paths = {notebook: Path(folder, f"{notebook}.ipynb") for notebook in assignment.notebooks}
+    graded = {notebook: read_notebook(path) for notebook, path in paths.items() if path.is_file()}
+    for part in parts(assignment, graded):
+        _take(read, part)
     return read
 
 
@@ -106,27 +119,36 @@ def _scores(submission: SubmittedAssignment, points: dict[str, float]) -> dict[s
     return found
 
 
-def _take(student: Student, notebook: NotebookNode, prefix: str) -> None:
-    """Put mistakes, times and answers of a notebook into a student's."""
-    answer, seconds = [], 0.0
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        mark = cell.metadata.get("labkit", {})
-        if is_solution(cell) and not is_grade(cell):
-            answer.append(cell.source)
-            seconds += mark.get("seconds", 0.0)
-        if is_grade(cell):
-            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
-            exercise = f"{prefix}/{exercise}" if prefix else exercise
+def parts(assignment: Assignment, notebooks: Mapping[str, NotebookNode]) -> Iterator[Part]:
+    """Give the exercises of notebooks such as the assignment's, in order.
+
+    If it has several, their names stand before the exercises'.
+    """
+    for name, notebook in notebooks.items():
+        prefix = f"{name}/" if len(assignment.notebooks) > 1 else ""
+        answers = []
+        for cell in notebook.cells:
+            if cell.cell_type != "code":
+                continue
             if is_solution(cell):
-                answer.append(cell.source)
-            if reason := reason_of(cell):
-                student.mistakes[exercise] = "not written" if UNWRITTEN in reason else reason
-            if "seconds" in mark:
-                student.seconds[exercise] = seconds + mark["seconds"]
-            student.answers[exercise] = "\n".join(answer)
-            answer, seconds = [], 0.0
+                answers.append(cell)
+            if is_grade(cell):
+                yield Part(prefix + exercise_of(cell.metadata.nbgrader.grade_id), answers, cell)
+                answers = []
+
+
+def _take(student: Student, part: Part) -> None:
+    """Put mistakes, time and answer of an exercise into a student's."""
+    if reason := reason_of(part.test):
+        student.mistakes[part.exercise] = "not written" if UNWRITTEN in reason else reason
+    seconds = {id(cell): _seconds(cell) for cell in (*part.answers, part.test)}
+    if seconds[id(part.test)] is not None:
+        student.seconds[part.exercise] = sum(filter(None, seconds.values()))
+    student.answers[part.exercise] = part.answer
+
+
+def _seconds(cell: NotebookNode) -> float | None:
+    return cell.metadata.get("labkit", {}).get("seconds")
 
 
 def _note(end: str) -> str:

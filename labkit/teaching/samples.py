@@ -41,6 +41,7 @@ def sample_class(root: Path, lab: Lab) -> list[Sample]:
     kept = {task.name: _kept(root, lab, task) for task in tasks}
     names = [task.name for task in tasks]
     half = set(names[: len(names) // 2])
+    looping = names[:2][-1]  # the second, or the only one
 
     def student(name: str, choose: Callable[[str], tuple[str | None, bool]]) -> Sample:
         choice = {task: choose(task) for task in names}
@@ -52,7 +53,7 @@ def sample_class(root: Path, lab: Lab) -> list[Sample]:
         return (kept[task].reference, True) if task in half else (None, False)
 
     def endless(task: str) -> tuple[str | None, bool]:
-        if task == names[1]:
+        if task == looping:
             return _ENDLESS.format(name=task), False
         return kept[task].reference, True
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_IGNORED = {"__pycache__", "__MACOSX", "timestamp.txt", "submission_secret.txt"}
+from labkit.grading.handed_in.receipt import SECRET, TIMESTAMP
+
+_IGNORED = {"__pycache__", "__MACOSX", TIMESTAMP, SECRET}
 _MAX_DEPTH = 20
 _MIB = 2**20
 _KINDS: list[tuple[Callable[[int], bool], str]] = [

@@ -38,6 +38,9 @@ def live(
         time.tzset()
         os.chdir(request["cwd"])
         child.forget()
+        # Its import registers figure formats with the running shell: the shell's must be the first.
+        if sys.modules.pop("matplotlib_inline.backend_inline", None):
+            del sys.modules["matplotlib_inline"].backend_inline
         if "torch" in sys.modules:
             sys.modules["torch"].default_generator.seed()  # each kernel draws other numbers
         gc.enable()

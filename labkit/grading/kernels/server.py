@@ -52,7 +52,6 @@ def main() -> None:
     os.environ.setdefault("PYTORCH_NVML_BASED_CUDA_CHECK", "1")
     env = dict(os.environ)
     zygote.warm_up([*_ALWAYS, *wish["modules"]])
-    zygote.freeze()
     set_by_imports = {name: value for name, value in os.environ.items() if name not in env}
     _end_threads()
     obstacle = _obstacle()

@@ -3,7 +3,6 @@
 import inspect
 import logging
 import os
-import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,18 +20,19 @@ from traitlets import Dict, Unicode
 from traitlets.utils.importstring import import_item
 
 from labkit.grading.assignment import Assignment
+from labkit.grading.handed_in.receipt import SECRET, TIMESTAMP
 from labkit.grading.recording.database import transaction
 
-_TIMESTAMP = "timestamp.txt"
 _LOG = logging.Logger("labkit.grading")  # without handlers: what goes wrong is raised
 _LOG.addHandler(logging.NullHandler())
 
 
 class HandedIn(NamedTuple):
-    """What a student's folder holds besides notebooks, and when it was handed in (or None)."""
+    """What a student's folder holds besides notebooks, and nbgrader's receipt (or None)."""
 
     files: Mapping[str, bytes]
     timestamp: str | None
+    secret: str | None = None
 
 
 class Grades(NamedTuple):
@@ -155,27 +155,6 @@ def read_grades(assignment: Assignment, student: str) -> Grades:
         return Grades(submission.score, submission.max_score, automatic)
 
 
-def read_timestamp(folder: Path) -> tuple[str | None, list[str]]:
-    """Return when a submission was handed in, and a note if its ``timestamp.txt`` does not say."""
-    ignored = f"{_TIMESTAMP} was ignored:"
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        descriptor = os.open(folder / _TIMESTAMP, flags)
-    except FileNotFoundError:
-        return None, []
-    except OSError as error:
-        return None, [f"{ignored} {error.strerror}"]
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None, [f"{ignored} it is no file"]
-        text = file.read(200).decode(errors="replace").strip()
-    try:
-        parse_utc(text)
-    except (ValueError, OverflowError):
-        return None, [f"{ignored} {text[:40]!r} is not a time"] if text else []
-    return text or None, []
-
-
 def folder_of(assignment: Assignment, student: str) -> Path:
     """Return where nbgrader keeps a student's graded notebooks."""
     course = assignment.course
@@ -206,10 +185,10 @@ def _staged(
         )
         folder = Path(course.format_path(course.submitted_directory, student, assignment.name))
         folder.mkdir(parents=True)
-        files = {name: data for name, data in handed_in.files.items() if name != _TIMESTAMP}
+        receipt = {TIMESTAMP: handed_in.timestamp, SECRET: handed_in.secret}
+        files = {name: data for name, data in handed_in.files.items() if name not in receipt}
         files |= {f"{name}.ipynb": b"" for name in names}  # there, so not missing
-        if handed_in.timestamp is not None:
-            files[_TIMESTAMP] = handed_in.timestamp.encode()
+        files |= {name: text.encode() for name, text in receipt.items() if text is not None}
         for name, data in files.items():
             path = folder / name
             if ".." in Path(name).parts or not path.is_relative_to(folder):

@@ -38,9 +38,6 @@ class Runner:
         self._read = dict.fromkeys(self._files, 0)
         sys.stdout = _Stream("stdout", self.outputs, 1)
         sys.stderr = _Stream("stderr", self.outputs, 2)
-        if "matplotlib" in sys.modules:  # imported before there was a shell to tell
-            import matplotlib_inline.backend_inline  # noqa: F401 - tells it how to draw figures
-
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
 

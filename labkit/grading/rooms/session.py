@@ -8,18 +8,15 @@ without the one that killed it. So an exercise that crashes costs its own points
 import json
 import socket
 import time
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
 from labkit.grading.rooms import wire
+from labkit.grading.rooms.page import Page
 from labkit.grading.rooms.pair import Rooms, in_words
 from labkit.grading.rooms.plan import Step, plan
 from labkit.grading.rooms.reply import END_PROCESSES, Reply, read
@@ -45,8 +42,8 @@ def execute(job: Job, warm: Warm) -> Executed:
         run.close()
     if warm.ended:  # then it was no fault of the student's that rooms died
         raise RuntimeError("the process that rooms are forked from has ended")
-    wall = time.monotonic() - started
-    return Executed(json.dumps(notebook), run.incidents, wall, run.cpu_seconds, run.memory_mib)
+    incidents, wall = run.page.incidents, time.monotonic() - started
+    return Executed(json.dumps(notebook), incidents, wall, run.cpu_seconds, run.memory_mib)
 
 
 class _RoomDiedError(Exception):
@@ -59,15 +56,12 @@ class _Run:
     def __init__(
         self, job: Job, warm: Warm, notebook: NotebookNode, steps: list[Step], deadline: float
     ) -> None:
-        self.job, self.warm, self.notebook, self.steps = job, warm, notebook, steps
+        self.job, self.warm, self.page, self.steps = job, warm, Page(notebook), steps
         self.limits: Limits = job.limits
         self.deadline = deadline
         self.rooms: Rooms | None = None
-        self.incidents: list[str] = []
         self.cpu_seconds = self.memory_mib = 0.0
         self._done: set[int] = set()  # cells that have their outputs
-        # What tests and others have shown under an id, each room apart.
-        self._displays = {graded: defaultdict(list) for graded in (True, False)}
         self._deadly: set[int] = set()  # cells that a fresh room must leave out
 
     def all(self) -> None:
@@ -145,8 +139,7 @@ class _Run:
 
     def _ask(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
         """Send an order and return the reply, and whether it needed an interrupt."""
-        mark = self.notebook.cells[step.index].metadata.setdefault("labkit", NotebookNode())
-        with _clock(mark):
+        with self.page.timed(step):
             return self._answer(step, channel, order)
 
     def _answer(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
@@ -187,20 +180,12 @@ class _Run:
         """Put a reply into the notebook, once for each cell."""
         if step.index in self._done:
             return
-        cell = self.notebook.cells[step.index]
-        displays = self._displays[step.graded]
-        for display_id, (data, metadata) in reply.changed.items():
-            for output in displays[display_id]:
-                output.data, output.metadata = data, metadata
-        for output, display_id in reply.shown:
-            displays[display_id].append(output)
-        cell.outputs = [output for output, _ in reply.shown]
-        cell.execution_count = reply.count
+        self.page.show(step, reply)
         if late:
-            self._fail(step, "CellTimeoutError", self._why_late())
+            self.page.fail(step, "CellTimeoutError", self._why_late())
             self._deadly.add(step.index)
-        elif step.graded and not reply.ok and not _has_error(cell):
-            self._fail(step, "TestEnded", "the test did not come to its end")
+        elif step.graded and not reply.ok and not self.page.has_error(step):
+            self.page.fail(step, "TestEnded", "the test did not come to its end")
         self._done.add(step.index)
 
     def _died(self, step: Step, room: Room, why: str) -> None:
@@ -208,15 +193,9 @@ class _Run:
         reason = why or in_words(room.wait(0.5), self.limits)
         if step.index not in self._done:
             slow = reason == self._too_slow()
-            self._fail(step, "CellTimeoutError" if slow else "DeadKernelError", reason)
+            self.page.fail(step, "CellTimeoutError" if slow else "DeadKernelError", reason)
         self._done.add(step.index)
         self._deadly.add(step.index)
-
-    def _fail(self, step: Step, name: str, why: str) -> None:
-        self.notebook.cells[step.index].outputs.append(
-            new_output("error", ename=name, evalue=why, traceback=[f"{name}: {why}"])
-        )
-        self.incidents.append(f"{step.name}: {why}")
 
     def _give_up(self) -> None:
         """Say in every cell that is left that there was no time for it."""
@@ -225,7 +204,7 @@ class _Run:
             if step.index not in self._done:
                 self._done.add(step.index)
                 if step.graded:
-                    self._fail(step, "CellTimeoutError", why)
+                    self.page.fail(step, "CellTimeoutError", why)
 
     def _why_late(self) -> str:
         """Return which limit was passed: what takes all the memory takes its time, too."""
@@ -244,17 +223,3 @@ class _Run:
                     self.cpu_seconds += exit_.cpu_seconds
                     self.memory_mib = max(self.memory_mib, exit_.memory_mib)
             self.rooms = None
-
-
-@contextmanager
-def _clock(mark: NotebookNode) -> Iterator[None]:
-    """Note the wall time of a cell, for reports."""
-    started = time.monotonic()
-    try:
-        yield
-    finally:
-        mark["seconds"] = round(time.monotonic() - started, 3)
-
-
-def _has_error(cell: NotebookNode) -> bool:
-    return any(output.output_type == "error" for output in cell.outputs)

@@ -7,7 +7,9 @@ sooner.
 import ast
 import base64
 import builtins
+import importlib
 import os
+import sys
 import types
 import zlib
 
@@ -105,7 +107,20 @@ def make_shell() -> ZMQInteractiveShell:
         config=config, user_module=module, compiler_class=_Compiler
     )
     shell.xmode = "Context"
+    if "matplotlib" in sys.modules:  # imported before there was a shell to tell
+        for_figures = "matplotlib_inline.backend_inline"
+        sys.modules.pop(for_figures, None)
+        importlib.import_module(for_figures)  # tells the shell how to draw
+    _show_an_error(shell)
     return shell
+
+
+def _show_an_error(shell: ZMQInteractiveShell) -> None:
+    """Word a traceback: the first one looks through all modules and imports fifty more."""
+    try:
+        raise ValueError
+    except ValueError:
+        shell.InteractiveTB.structured_traceback(*sys.exc_info())
 
 
 def _is_python(source: str) -> bool:

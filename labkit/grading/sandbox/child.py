@@ -122,9 +122,6 @@ def forget() -> None:
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(None)
-    # Its import registers figure formats with the running shell: the shell must import it anew.
-    if sys.modules.pop("matplotlib_inline.backend_inline", None):
-        del sys.modules["matplotlib_inline"].backend_inline
     _remember_modules_of_frames()
 
 

@@ -1,13 +1,18 @@
 """How the warm process is started: afresh, so that it knows nothing of the grader."""
 
+import contextlib
+import json
 import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import labkit
+from labkit.teaching.course import CourseError
+
+_MOST = 1 << 16  # bytes of one datagram
 
 
 def start_zygote(connection: socket.socket, stderr: Any) -> subprocess.Popen:
@@ -23,6 +28,37 @@ def start_zygote(connection: socket.socket, stderr: Any) -> subprocess.Popen:
         stderr=stderr,
         start_new_session=True,
     )
+
+
+def say(connection: socket.socket, message: dict[str, Any]) -> None:
+    """Send the warm process a message; that it has ended is seen where it answers."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        connection.send(json.dumps(message).encode())
+
+
+def first_answer(
+    zygote: subprocess.Popen, connection: socket.socket, stderr: IO[bytes]
+) -> dict[str, Any]:
+    """Wait until the warm process has imported everything; return what it says then.
+
+    Raises :class:`CourseError` if it has ended, or modules have started threads.
+    """
+    answer = b""
+    with contextlib.suppress(ConnectionResetError):  # it has ended without reading our words
+        answer = connection.recv(_MOST)
+    if not answer:
+        zygote.wait()
+        stderr.seek(0)
+        last = stderr.read().decode(errors="replace").strip().split("\n")[-1]
+        raise CourseError(f"The process that rooms are forked from did not start: {last}")
+    said = json.loads(answer)
+    if said["threads"] != 1:
+        raise CourseError(
+            f"Importing {', '.join(said['modules'])} started {said['threads'] - 1} threads, "
+            "and rooms forked from such a process hang: import what starts them in the "
+            "notebook only."
+        )
+    return said
 
 
 def _environment() -> dict[str, str]:

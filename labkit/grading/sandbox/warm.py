@@ -17,7 +17,7 @@ from typing import Any
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import layers as sandbox
 from labkit.grading.sandbox import parcel
-from labkit.grading.sandbox.launch import start_zygote
+from labkit.grading.sandbox.launch import first_answer, say, start_zygote
 from labkit.grading.sandbox.measure import measured
 from labkit.grading.sandbox.room import Exit, Room, remove
 from labkit.teaching.course import CourseError
@@ -70,7 +70,7 @@ class Warm:
             with theirs:
                 self._zygote = start_zygote(theirs, self._stderr)
             stack.callback(self._stop)
-            self._send({"isolated": self._isolated, "modules": list(modules)})
+            say(self._connection, {"isolated": self._isolated, "modules": list(modules)})
             self._stack = stack.pop_all()
 
     def __enter__(self) -> "Warm":
@@ -92,9 +92,9 @@ class Warm:
         try:
             self._warm_up(modules)
             if self._isolated:
-                self.layers = self._measure()
+                self.layers = measured(self._fork, self._folder)
                 if self.layers["limits"]:  # perhaps it was another's room of the same user
-                    self.layers = self._measure()
+                    self.layers = measured(self._fork, self._folder)
             lacking = _listed({layer: why for layer, why in self.layers.items() if why})
             if self._isolation == "full" and lacking:
                 raise CourseError(
@@ -197,9 +197,6 @@ class Warm:
                     raise CourseError(_LOST) from None
             return json.loads(answer.read() or b'{"error": "it ended at once"}')
 
-    def _measure(self) -> dict[str, str]:
-        return measured(self._fork, self._folder)
-
     def _stop(self) -> None:
         self._closing = True
         with contextlib.suppress(OSError):  # it has ended already
@@ -211,27 +208,10 @@ class Warm:
         self._zygote.wait()
 
     def _warm_up(self, modules: Sequence[str]) -> None:
-        self._send({"modules": list(modules)})
-        answer = self._connection.recv(_MOST)
-        if not answer:
-            self._zygote.wait()
-            self._stderr.seek(0)
-            last = self._stderr.read().decode(errors="replace").strip().split("\n")[-1]
-            raise CourseError(f"The process that rooms are forked from did not start: {last}")
-        said = json.loads(answer)
-        if said["threads"] != 1:
-            raise CourseError(
-                f"Importing {', '.join(said['modules'])} started {said['threads'] - 1} threads, "
-                "and rooms forked from such a process hang: import what starts them in the "
-                "notebook only."
-            )
-        self.missing = said["missing"]
+        say(self._connection, {"modules": list(modules)})
+        self.missing = first_answer(self._zygote, self._connection, self._stderr)["missing"]
         self._ready = True
         self._thread.start()
-
-    def _send(self, message: dict[str, Any]) -> None:
-        with contextlib.suppress(BrokenPipeError):  # that it has ended is seen where it answers
-            self._connection.send(json.dumps(message).encode())
 
     def _supervise(self) -> None:
         try:

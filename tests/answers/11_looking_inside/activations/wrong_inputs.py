@@ -1,0 +1,23 @@
+# keeps the inputs
+# named: these are the layers' inputs
+def activations(model, x, layers):
+    parts, kept, hooks = dict(model.named_modules()), {}, []
+
+    def keep(name):
+        def hook(layer, inputs, output):
+            kept[name] = inputs[0].detach().clone()
+
+        return hook
+
+    for name in layers:
+        if name not in parts:
+            raise ValueError(f"there is no layer {name!r}")
+    try:
+        for name in layers:
+            hooks.append(parts[name].register_forward_hook(keep(name)))
+        with torch.no_grad():
+            model(x)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return kept

@@ -1,0 +1,2 @@
+# with spaces around
+answer_1 = " b "

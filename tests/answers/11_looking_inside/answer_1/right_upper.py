@@ -1,0 +1,2 @@
+# a capital
+answer_1 = "B"

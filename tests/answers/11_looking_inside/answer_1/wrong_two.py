@@ -1,0 +1,3 @@
+# two letters
+# named: answer_1
+answer_1 = "ab"

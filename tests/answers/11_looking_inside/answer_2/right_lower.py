@@ -1,0 +1,2 @@
+# as asked
+answer_2 = "a"

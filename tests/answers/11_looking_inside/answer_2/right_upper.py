@@ -1,0 +1,2 @@
+# a capital
+answer_2 = "A"

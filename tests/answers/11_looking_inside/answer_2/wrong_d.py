@@ -1,0 +1,3 @@
+# takes the map for a mask
+# unnamed: a visible check must not reveal the letter
+answer_2 = "d"

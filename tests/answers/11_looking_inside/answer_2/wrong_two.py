@@ -1,0 +1,3 @@
+# two letters
+# named: answer_2
+answer_2 = "ab"

@@ -1,0 +1,2 @@
+# with spaces around
+answer_3 = " c "

@@ -1,0 +1,2 @@
+# a capital
+answer_3 = "C"

@@ -1,0 +1,3 @@
+# two letters
+# named: answer_3
+answer_3 = "ab"

@@ -1,0 +1,14 @@
+# adds the gradient up
+# named: the gradient is added up, not averaged
+def grad_cam(model, layer, image, label):
+    kept = []
+    hook = model.get_submodule(layer).register_forward_hook(lambda _, __, out: kept.append(out))
+    try:
+        score = model(image[None].clone().requires_grad_())[0, label]
+    finally:
+        hook.remove()
+    gradient = torch.autograd.grad(score, kept[0])[0]
+    alpha = gradient.sum(dim=(2, 3), keepdim=True)
+    heat = F.relu((alpha * kept[0]).sum(dim=1, keepdim=True))
+    size = image.shape[1:]
+    return F.interpolate(heat, size=size, mode="bilinear", align_corners=False)[0, 0].detach()

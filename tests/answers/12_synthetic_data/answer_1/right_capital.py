@@ -1,0 +1,2 @@
+# a capital letter
+answer_1 = "C"

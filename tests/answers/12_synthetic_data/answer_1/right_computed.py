@@ -1,0 +1,2 @@
+# picked from the letters
+answer_1 = "abcd"[2]

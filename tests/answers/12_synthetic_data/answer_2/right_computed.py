@@ -1,0 +1,2 @@
+# picked from the letters
+answer_2 = "abcd"[1]

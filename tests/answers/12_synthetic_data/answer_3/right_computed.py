@@ -1,0 +1,2 @@
+# picked from the letters
+answer_3 = "abcd"[1]

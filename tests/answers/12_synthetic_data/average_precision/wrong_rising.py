@@ -1,0 +1,7 @@
+# sorts the wrong way
+# named: sorted by rising score
+def average_precision(scores, correct, count):
+    """Return the average precision of scored detections, without interpolation."""
+    right = correct[scores.argsort()].double()
+    precision = right.cumsum(0) / torch.arange(1, len(right) + 1)
+    return (precision * right).sum().item() / count

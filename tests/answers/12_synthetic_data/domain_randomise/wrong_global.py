@@ -1,0 +1,10 @@
+# forgets the generator
+# unnamed: other random numbers
+def domain_randomise(ink, ranges, generator):
+    """Return scans of digits that each vary within the ranges."""
+    numbers = {}
+    for name, (low, high) in ranges.items():
+        if low > high:
+            raise ValueError(f"{name} is upside down")
+        numbers[name] = low + (high - low) * torch.rand(len(ink))
+    return synthetic.distort(ink, numbers, generator)

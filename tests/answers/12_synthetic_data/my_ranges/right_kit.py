@@ -1,0 +1,2 @@
+# the kit's setting
+my_ranges = dict(synthetic.WIDE)

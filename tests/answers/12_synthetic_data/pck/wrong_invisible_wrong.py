@@ -1,0 +1,9 @@
+# invisible points are wrong
+# named: invisible keypoints count
+def pck(predicted, truth, visible, size, alpha=0.2):
+    """Return the share of visible keypoints that are near enough to the truth."""
+    if not visible.any():
+        raise ValueError("no keypoint is visible")
+    distance = (predicted - truth).norm(dim=2)
+    near = (distance <= alpha * size[:, None]) & visible
+    return near.double().mean().item()

@@ -1,0 +1,8 @@
+# squared distances
+# named: distances are squared
+def pck(predicted, truth, visible, size, alpha=0.2):
+    """Return the share of visible keypoints that are near enough to the truth."""
+    if not visible.any():
+        raise ValueError("no keypoint is visible")
+    distance = (predicted - truth).square().sum(2)
+    return (distance <= alpha * size[:, None])[visible].double().mean().item()

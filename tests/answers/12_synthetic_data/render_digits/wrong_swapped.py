@@ -1,0 +1,7 @@
+# fonts and labels are swapped
+# named: IndexError
+def render_digits(glyphs, fonts, labels, block=4):
+    """Return scans of one glyph per image."""
+    if glyphs.shape[2] % block or glyphs.shape[3] % block:
+        raise ValueError("the blocks do not fit")
+    return F.avg_pool2d(glyphs[labels, fonts][:, None], block)

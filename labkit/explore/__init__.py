@@ -9,6 +9,7 @@ from labkit.explore.inside import inside
 from labkit.explore.optimizers import optimizers
 from labkit.explore.rendering import real_or_rendered, rendering
 from labkit.explore.resampling import pooling, stamping
+from labkit.explore.retrieval import retrieval
 from labkit.explore.schedule import schedule
 from labkit.explore.signal import signal_through_depth
 
@@ -23,6 +24,7 @@ __all__ = [
     "pooling",
     "real_or_rendered",
     "rendering",
+    "retrieval",
     "schedule",
     "signal_through_depth",
     "stamping",

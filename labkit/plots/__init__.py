@@ -33,11 +33,13 @@ from labkit.plots.picture import Picture, picture
 from labkit.plots.receptive import gradient_support, receptive_field_tree
 from labkit.plots.rendering import points_on, two_sheets
 from labkit.plots.resampling import overlap_maps, pooling_step, sample_positions, stamping_step
+from labkit.plots.retrieval import neighbours
 from labkit.plots.scenes import boxes_on, precision_recall
 from labkit.plots.search import searches
 from labkit.plots.shift import shift_curves
 from labkit.plots.signal import signal_sizes
 from labkit.plots.spread import spread, sweep
+from labkit.plots.transfer import table_of_runs
 from labkit.plots.zoo import top_down, zoo_chart
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "learning_curves",
     "lines",
     "moving_average",
+    "neighbours",
     "overlap_maps",
     "paired_differences",
     "picture",
@@ -87,6 +90,7 @@ __all__ = [
     "stamping_step",
     "stopping",
     "sweep",
+    "table_of_runs",
     "through_layers",
     "top_down",
     "two_sheets",

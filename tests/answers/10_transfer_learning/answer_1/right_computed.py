@@ -1,0 +1,2 @@
+# computed
+answer_1 = "abcd"[1]

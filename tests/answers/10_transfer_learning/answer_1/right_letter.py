@@ -1,0 +1,2 @@
+# the letter
+answer_1 = "b"

@@ -1,0 +1,3 @@
+# answer c
+# unnamed: the explanation comes with the feedback
+answer_1 = "c"

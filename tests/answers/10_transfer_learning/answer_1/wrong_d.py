@@ -1,0 +1,3 @@
+# answer d
+# unnamed: the explanation comes with the feedback
+answer_1 = "d"

@@ -1,0 +1,2 @@
+# computed
+answer_2 = "abcd"[2]

@@ -1,0 +1,2 @@
+# a capital and a space
+answer_3 = "C "

@@ -1,0 +1,2 @@
+# computed
+answer_3 = "abcd"[2]

@@ -1,0 +1,2 @@
+# the letter
+answer_3 = "c"

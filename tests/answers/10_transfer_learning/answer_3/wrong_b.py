@@ -1,0 +1,3 @@
+# answer b
+# unnamed: the explanation comes with the feedback
+answer_3 = "b"

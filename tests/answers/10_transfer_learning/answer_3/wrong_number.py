@@ -1,0 +1,3 @@
+# a number
+# named: must be one of
+answer_3 = 2

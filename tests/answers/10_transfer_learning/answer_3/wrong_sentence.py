@@ -1,0 +1,3 @@
+# a whole sentence
+# named: must be one of
+answer_3 = "the last one"

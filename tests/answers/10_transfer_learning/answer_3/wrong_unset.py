@@ -1,0 +1,3 @@
+# not set
+# named: not set yet
+answer_3 = None

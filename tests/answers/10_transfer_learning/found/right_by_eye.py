@@ -1,0 +1,13 @@
+# measured in a loop, named by eye
+accuracies = {}
+for letter in suspects:
+    accuracies[letter] = train.evaluate(pretrained(), (suspects[letter], suspect_labels)).accuracy
+found = {
+    "A": "unnormalised",
+    "B": "bgr",
+    "C": "scaled twice",
+    "D": "right",
+    "E": "h and w swapped",
+    "F": "bytes",
+    "G": "hwc as chw",
+}

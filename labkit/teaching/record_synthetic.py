@@ -1,4 +1,4 @@
-"""Record the leaderboard of lab 12: ``python -m labkit.synthetic.record`` (three minutes)."""
+"""Record the leaderboard of lab 12: ``python -m labkit.teaching.record_synthetic`` (three minutes)."""
 
 import json
 from collections.abc import Callable

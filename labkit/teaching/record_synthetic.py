@@ -1,4 +1,4 @@
-"""Record the leaderboard of lab 12: ``python -m labkit.teaching.record_synthetic`` (three minutes)."""
+"""Record lab 12's leaderboard: ``python -m labkit.teaching.record_synthetic`` (three minutes)."""
 
 import json
 from collections.abc import Callable

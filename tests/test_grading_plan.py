@@ -1,10 +1,14 @@
 """Where cells run, and whose names the tests see."""
 
+import sys
+import threading
+
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from labkit.grading.rooms.names import binds, takes
 from labkit.grading.rooms.plan import plan
+from labkit.grading.syntax import parsed
 
 
 def locked(source):
@@ -123,3 +127,42 @@ def test_an_answer_hides_what_tests_had_under_its_names():
 def test_an_answer_may_be_named_like_a_builtin():
     run = steps(answer("def sum(x): ...", ["sum"], "sum"), graded("sum([len])", "test_sum"))
     assert run[1].names == ["sum"]
+
+
+class Tidy:
+    """What is collected at any time, and then lets other threads run."""
+
+    def __init__(self):
+        self.me = self
+
+    def __del__(self):
+        for _ in range(100):
+            pass
+
+
+def test_many_threads_parse_at_a_time():
+    source = "\n".join(
+        f"def f{n}(x):\n    return [x + {n}, (x, {n}), {{x: {n}}}]" for n in range(60)
+    )
+    wrong = []
+
+    def parse():
+        try:
+            for _ in range(200):
+                garbage = [Tidy() for _ in range(40)]
+                del garbage
+                parsed(source)
+        except SystemError as error:
+            wrong.append(error)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=parse) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert wrong == []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from nbformat import NotebookNode
 
 from labkit.grading.job import Executed, Job
+from labkit.grading.syntax import parsed
 from labkit.teaching.course import CourseError
 
 ROOMS = ("labkit.grading.rooms.student_room", "labkit.grading.rooms.tests_room")
@@ -104,6 +105,6 @@ def _statements(cell: NotebookNode) -> list[ast.stmt]:
     lines = cell.source.split("\n")
     plain = "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
     try:
-        return [node for node in ast.walk(ast.parse(plain)) if isinstance(node, ast.stmt)]
+        return [node for node in ast.walk(parsed(plain)) if isinstance(node, ast.stmt)]
     except (SyntaxError, ValueError):
         return []

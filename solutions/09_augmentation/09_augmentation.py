@@ -138,7 +138,7 @@ lean = partial(augment.shear, degrees=40)
 after, masks, boxes = augment.along(lean, drawings, THINGS.masks[:5], seeded(2))
 both = torch.cat([THINGS.boxes[:5], boxes])
 plots.picture(
-    plots.image_grid(torch.cat([drawings, after]), columns=5, boxes=both),
+    plots.image_grid(torch.cat([drawings, after]), columns=5, boxes=both, title="Sheared"),
     "Above as drawn, below sheared. Notice that every box still holds its thing.",
 )
 
@@ -266,7 +266,7 @@ with check.hidden():
 mine, _ = random_horizontal_flip(drawings, THINGS.boxes[:5], 0.5, seeded(1))
 mine = random_resized_crop(random_crop(mine, 4, seeded(2)), (0.4, 1.0), seeded(3))
 plots.picture(
-    plots.image_grid(torch.cat([drawings, mine]), columns=5),
+    plots.image_grid(torch.cat([drawings, mine]), columns=5, title="Mirrored, shifted, cropped"),
     "Notice: five drawings have become ten, and you can still name them all.",
 )
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from labkit.grading.syntax import parsed
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
@@ -67,7 +69,7 @@ def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
 def _tree(source: str) -> ast.Module | None:
     """Return a cell's syntax tree, None if it is no valid Python."""
     try:
-        return ast.parse(TransformerManager().transform_cell(source))
+        return parsed(TransformerManager().transform_cell(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode
 
-from labkit.grading.rooms.plan import EXAMPLE
-from labkit.teaching.course import CourseError, exercise_of
+from labkit.teaching.course import EXAMPLE, CourseError, exercise_of
 from labkit.teaching.exercises import Test
 
 _STUB = "raise NotImplementedError()"

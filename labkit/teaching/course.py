@@ -8,6 +8,8 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
+EXAMPLE = "example"  # the tag of cells that show something and that no answer needs
+
 
 class CourseError(Exception):
     """Something in the course folder is not as it must be; the message says what to do."""

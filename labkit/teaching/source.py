@@ -12,7 +12,7 @@ from collections import Counter
 import jupytext
 from nbformat import NotebookNode, v4
 
-from labkit.teaching.course import CourseError
+from labkit.teaching.course import EXAMPLE, CourseError
 from labkit.teaching.regions import visible_part, without
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -132,7 +132,7 @@ def _set_nbgrader(cell: NotebookNode) -> None:
     grade_id, data = _grade_id(cell), cell.metadata
     if grade_id is None:
         if cell.cell_type == "code":  # `labkit grade` need not run it
-            data.tags = sorted({*data.get("tags", []), "example"})
+            data.tags = sorted({*data.get("tags", []), EXAMPLE})
         return
     is_test, is_answer = "test" in data, "answer" in data
     data.nbgrader = {

@@ -11,10 +11,9 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from labkit.grading.rooms.names import binds, takes
-from labkit.teaching.course import exercise_of
+from labkit.teaching.course import EXAMPLE, exercise_of
 
 _BUILTINS = frozenset(dir(builtins))
-EXAMPLE = "example"  # the tag of cells that show something and that no answer needs
 
 
 class Step(NamedTuple):

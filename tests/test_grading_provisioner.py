@@ -182,8 +182,9 @@ def test_interrupt_completion_restart_and_shutdown(warm, tmp_path):
         manager.interrupt_kernel()
         assert client.get_shell_msg(timeout=20)["content"]["ename"] == "KeyboardInterrupt"
         run(client, "number = 41")
-        reply = client.complete("numb", reply=True, timeout=20)
-        assert "number" in reply["content"]["matches"]
+        asked = (client.complete("numb", reply=True, timeout=20) for _ in range(20))
+        # IPython gives up a completion that takes too long, as on a busy machine: ask again.
+        assert any("number" in reply["content"]["matches"] for reply in asked)
 
         manager.restart_kernel()
         client.wait_for_ready(timeout=60)

@@ -29,7 +29,7 @@ demo: $(READY)
 test: $(READY) $(if $(CI),browser)
 	@echo "Checking style, then running all tests (a few minutes)"
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
-	@$(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	@$(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder \
 		tests/test_notebooks.py tests labkit  # what takes longest first
 
 # With CI set, tests that find no browser fail. Elsewhere they are skipped, and nothing is installed.

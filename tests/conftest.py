@@ -22,6 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 LABS = course.all_labs(ROOT)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Let one worker run all tests of a file, which share what takes long, or of a lab in it."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Demo:
     """The sample class on lab 01, graded by nbgrader."""

@@ -127,14 +127,14 @@ def test_permuted_channels_are_the_same_channels_in_every_order():
     [
         (lambda g: augment.flip(torch.zeros(2, 3, 4, 4, dtype=torch.uint8), g), "float.. / 255"),
         (lambda g: augment.flip(torch.zeros(3, 4, 4), g), "shape"),
-        (lambda g: augment.flip(images(), g, p=1.5), "p must be from 0 to 1; given: 1.5"),
-        (lambda g: augment.shift(images(), g, pixels=9), "pixels must be from 0 to 8"),
-        (lambda g: augment.jitter(images(), g, contrast=-1), "contrast must be"),
+        (lambda g: augment.flip(images(), g, p=1.5), "p is 1.5, .* from 0 to 1"),
+        (lambda g: augment.shift(images(), g, pixels=9), "pixels is 9, .* from 0 to 8"),
+        (lambda g: augment.jitter(images(), g, contrast=-1), "contrast is -1, but it must be"),
         (lambda g: augment.permute_channels(images()[:, :1], g), "needs 3 channels"),
         (lambda g: augment.colour_axes(images()[:, :2]), "colour_axes needs 3 channels"),
         (
             lambda g: augment.pca_color(images(), g, variances=None, directions=None, std=-1),
-            "std must be",
+            "std is -1, but it must be",
         ),
     ],
 )

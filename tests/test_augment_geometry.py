@@ -163,17 +163,17 @@ def test_soft_labels_cost_what_two_losses_cost():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda g: augment.rotate(images(), g, degrees=200), "degrees must be from 0 to 180"),
-        (lambda g: augment.shear(images(), g, degrees=85), "degrees must be from 0 to 80"),
+        (lambda g: augment.rotate(images(), g, degrees=200), "degrees is 200, .* from 0 to 180"),
+        (lambda g: augment.shear(images(), g, degrees=85), "degrees is 85, .* from 0 to 80"),
         (lambda g: augment.resized_crop(images(), g, scale=(0.5, 0.2)), "scale must be two"),
         (lambda g: augment.resized_crop(images(), g, scale=(0.5, 1.2)), "scale must be two"),
         (lambda g: augment.resized_crop(images(), g, ratio=(0, 1)), "ratio must be two"),
-        (lambda g: augment.cutout(images(), g, size=0), "size must be from 1"),
+        (lambda g: augment.cutout(images(), g, size=0), "size is 0, .* from 1"),
         (lambda g: augment.warp(images(), torch.eye(2)), "One 2×2 matrix per image"),
         (lambda g: augment.along(augment.flip, images(), torch.ones(16, 9, 12), g), "Masks must"),
         (
             lambda g: augment.mixup(images(2), torch.tensor([0, 1]), g, num_classes=2, alpha=0),
-            "alpha must be",
+            "alpha is 0, but it must be",
         ),
     ],
 )

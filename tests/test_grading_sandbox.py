@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from labkit.grading.engine import ROOMS as ENGINE_ROOMS
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import layers as sandbox
 from labkit.grading.sandbox import memory, seccomp
@@ -122,10 +123,24 @@ def test_nothing_of_the_grader_is_in_the_environment(warm):
 
 
 def test_rooms_draw_different_numbers(warm):
-    source = "import numpy, random; answer = numpy.random.rand(), random.random()"
-    first, second = ask(warm, source), ask(warm, source)
-    assert first[0] != second[0]
-    assert first[1] != second[1]
+    source = (
+        "import numpy, random, torch\n"
+        "answer = numpy.random.rand(), random.random(), torch.rand(1).item(), torch.initial_seed()"
+    )
+    for first, second in zip(ask(warm, source), ask(warm, source), strict=True):
+        assert first != second
+
+
+def test_what_every_room_imports_has_none_of_the_graders_libraries():
+    """They would take seconds of the time until the first room can start."""
+    code = (
+        "import sys; from labkit.grading.sandbox.zygote import warm_up\n"
+        f"missing = warm_up({list(ENGINE_ROOMS)})\n"
+        "found = {name.partition('.')[0] for name in sys.modules}\n"
+        "print(missing, found & {'nbformat', 'nbgrader', 'jsonschema', 'sqlalchemy'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "{} set()\n"
 
 
 def test_temporary_files_and_home_are_the_rooms_own(warm, needs):

@@ -2,6 +2,7 @@
 
 import math
 import socket
+import threading
 
 import numpy as np
 import pytest
@@ -121,9 +122,9 @@ def test_deep_nesting_is_refused():
     with pytest.raises(wire.WireError):
         wire.pack(nested)
     deep = b'{"list":[' * 50_000 + b"]}" * 50_000
-    head = wire._HEAD.pack(len(deep), 2)
+    deep = b"[[]," + deep + b"]"
     with pytest.raises(wire.WireError):
-        wire.unpack(head + deep + b"[]")
+        wire.unpack(len(deep).to_bytes(8, "little") + deep)
 
 
 def test_sizes_that_do_not_fit_are_refused():
@@ -132,6 +133,30 @@ def test_sizes_that_do_not_fit_are_refused():
         wire.unpack(good[:-4])
     with pytest.raises(wire.WireError):
         wire.unpack(good.replace(b"[4]", b"[9]"))
+
+
+@pytest.mark.parametrize("parts", [(), (b"",), (b"", b""), (b"one", b"", b"x" * 300)])
+def test_joined_messages_come_apart(parts):
+    assert wire.split(wire.join(*parts)) == [*parts]
+
+
+@pytest.mark.parametrize("length", [1, 7, 8, 12, 14, 20, 21, 28])  # 13 is right between the two
+def test_joined_messages_that_are_cut_are_refused(length):
+    whole = wire.join(b"first", b"secondly")
+    assert len(whole) == 29
+    with pytest.raises(wire.WireError):
+        wire.split(whole[:length])
+
+
+@pytest.mark.parametrize("size", [0, 1, 200_000, 5_000_000])  # more than a socket takes at once
+def test_messages_of_any_size_arrive(size):
+    message = np.random.default_rng(size).bytes(size)
+    a, b = socket.socketpair()
+    with a, b:
+        sender = threading.Thread(target=wire.send, args=(a, message))
+        sender.start()
+        assert wire.receive(b, size) == message
+        sender.join()
 
 
 def test_messages_over_the_limit_are_refused_before_they_are_read():

@@ -11,6 +11,7 @@ from nbconvert import HTMLExporter
 from labkit.teaching.course import read_notebook
 
 pytestmark = pytest.mark.slow
+EACH = [pytest.param(lab, id=lab.name, marks=pytest.mark.xdist_group(lab.name)) for lab in LABS]
 
 NO_NETWORK = """
 import socket
@@ -32,12 +33,12 @@ def run(path, folder):
     return notebook.cells[1:]
 
 
-@pytest.fixture(scope="module", params=LABS, ids=lambda lab: lab.name)
+@pytest.fixture(scope="module", params=EACH)
 def solution(request, tmp_path_factory):
     return run(request.param.solution, tmp_path_factory.mktemp("solution"))
 
 
-@pytest.fixture(scope="module", params=LABS, ids=lambda lab: lab.name)
+@pytest.fixture(scope="module", params=EACH)
 def release(request, tmp_path_factory):
     return run(request.param.release, tmp_path_factory.mktemp("release"))
 

@@ -19,12 +19,6 @@ def require_colour(images: torch.Tensor, name: str) -> None:
         raise ValueError(f"{name} needs 3 channels; given: {tuple(images.shape)}.")
 
 
-def require_within(name: str, value: float, low: float, high: float) -> None:
-    """Raise ``ValueError`` unless a number is within its ends."""
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be from {low} to {high}; given: {value}.")
-
-
 def require_range(name: str, ends: tuple[float, float], low: float, high: float) -> None:
     """Raise ``ValueError`` unless two ends are in order, the first above ``low``."""
     if not low < ends[0] <= ends[1] <= high:

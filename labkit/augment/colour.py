@@ -2,7 +2,8 @@
 
 import torch
 
-from labkit.augment.checks import per_image, require_colour, require_images, require_within
+from labkit.augment.checks import per_image, require_colour, require_images
+from labkit.data.checks import check_number
 
 # Every order of three colour channels; the first leaves them as they are.
 _ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
@@ -24,7 +25,7 @@ def jitter(
     require_images(images)
     amounts = {"brightness": brightness, "contrast": contrast, "saturation": saturation}
     for name, amount in amounts.items():
-        require_within(name, amount, 0, float("inf"))
+        check_number(name, amount, 0, float("inf"))
     drawn = 2 * torch.rand(3, len(images), generator=generator) - 1
     b, c, s = (per_image(d * a, images) for d, a in zip(drawn, amounts.values(), strict=True))
     mean = images.mean((1, 2, 3), keepdim=True)
@@ -76,7 +77,7 @@ def pca_color(
     networks*, 2012. Images are not clipped. Raises ``ValueError`` for a negative ``std``.
     """
     require_colour(images, "pca_color")
-    require_within("std", std, 0, float("inf"))
+    check_number("std", std, 0, float("inf"))
     amounts = std * torch.randn(len(images), 3, generator=generator).to(images)
     added = (amounts * variances.to(images)) @ directions.to(images).T
     return images + added[:, :, None, None]

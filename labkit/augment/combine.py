@@ -6,8 +6,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from labkit.augment.checks import per_image, require_images, require_within
+from labkit.augment.checks import per_image, require_images
 from labkit.data import boxes_around
+from labkit.data.checks import check_number
 
 Augmentation = Callable[[torch.Tensor, torch.Generator], torch.Tensor]
 
@@ -82,7 +83,7 @@ def mixup(
     which cross-entropy takes as they are. Raises ``ValueError`` unless ``alpha`` is positive.
     """
     require_images(images)
-    require_within("alpha", alpha, 1e-3, float("inf"))
+    check_number("alpha", alpha, 1e-3, float("inf"))
     seed = int(torch.randint(2**62, (1,), generator=generator))  # torch draws no Beta from these
     drawn = torch.from_numpy(np.random.default_rng(seed).beta(alpha, alpha, len(images)))
     partner = torch.randperm(len(images), generator=generator).to(images.device)

@@ -3,13 +3,8 @@
 import torch
 import torch.nn.functional as F
 
-from labkit.augment.checks import (
-    per_image,
-    require_images,
-    require_range,
-    require_within,
-    uniform,
-)
+from labkit.augment.checks import per_image, require_images, require_range, uniform
+from labkit.data.checks import check_number
 
 
 def flip(images: torch.Tensor, generator: torch.Generator, *, p: float = 0.5) -> torch.Tensor:
@@ -32,7 +27,7 @@ def shift(images: torch.Tensor, generator: torch.Generator, *, pixels: int = 4) 
     """
     require_images(images)
     count, _, height, width = images.shape
-    require_within("pixels", pixels, 0, min(height, width) - 1)
+    check_number("pixels", pixels, 0, min(height, width) - 1)
     padded = F.pad(images, (pixels,) * 4, mode="reflect")
     top, left = torch.randint(0, 2 * pixels + 1, (2, count), generator=generator).to(images.device)
     crops = padded.unfold(2, height, 1).unfold(3, width, 1)  # all of them, without a copy
@@ -79,7 +74,7 @@ def rotate(
     Raises ``ValueError`` for more than 180 degrees or less than 0.
     """
     require_images(images)
-    require_within("degrees", degrees, 0, 180)
+    check_number("degrees", degrees, 0, 180)
     angle = uniform(len(images), -degrees, degrees, generator).deg2rad()
     rows = angle.cos(), -angle.sin(), angle.sin(), angle.cos()
     return warp(images, torch.stack(rows, 1).reshape(-1, 2, 2))
@@ -91,7 +86,7 @@ def shear(images: torch.Tensor, generator: torch.Generator, *, degrees: float = 
     Raises ``ValueError`` unless ``degrees`` are from 0 to 80.
     """
     require_images(images)
-    require_within("degrees", degrees, 0, 80)
+    check_number("degrees", degrees, 0, 80)
     lean = uniform(len(images), -degrees, degrees, generator).deg2rad().tan()
     matrices = torch.eye(2).repeat(len(images), 1, 1)
     matrices[:, 0, 1] = lean
@@ -106,7 +101,7 @@ def cutout(images: torch.Tensor, generator: torch.Generator, *, size: int = 8) -
     a size below 1.
     """
     require_images(images)
-    require_within("size", size, 1, float("inf"))
+    check_number("size", size, 1, float("inf"))
     count, _, height, width = images.shape
     inside = []
     for length in (height, width):
@@ -144,6 +139,6 @@ def warp(images: torch.Tensor, matrices: torch.Tensor) -> torch.Tensor:
 
 def _mirrored(images: torch.Tensor, generator: torch.Generator, p: float, dim: int) -> torch.Tensor:
     require_images(images)
-    require_within("p", p, 0, 1)
+    check_number("p", p, 0, 1)
     mirrored = torch.rand(len(images), generator=generator) < p
     return torch.where(per_image(mirrored, images), images.flip(dim), images)

@@ -32,7 +32,8 @@ def quietly() -> Iterator[None]:
         with contextlib.redirect_stderr(buffer):
             yield
     finally:
-        print(buffer.getvalue(), end="")
+        if written := buffer.getvalue():
+            print(written, end="")
 
 
 @contextlib.contextmanager

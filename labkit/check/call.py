@@ -23,9 +23,9 @@ def call(function: Callable, /, *args: Any, **kwargs: Any) -> Result:
     if result.error is not None:
         return result
     value, after = result.value
-    names = [*describe.parameter_names(function, len(args)), *kwargs]
-    changed = _changed(names, (*args, *kwargs.values()), after)
-    return replace(result, value=value, changed=changed)
+    at = _changed((*args, *kwargs.values()), after)
+    names = [] if at is None else [*describe.parameter_names(function, len(args)), *kwargs]
+    return replace(result, value=value, changed=names[at] if names else None)
 
 
 def items(function: Callable, /, *args: Any, limit: int = 100, **kwargs: Any) -> Result:
@@ -48,12 +48,12 @@ def value(value: Any, *, name: str) -> Result:
     return Result(name, name, value=value)
 
 
-def _changed(names: Iterable[str], before: Iterable, after: Iterable) -> str | None:
-    """Return the name of the first array, list or dict that the call changed in place."""
-    for name, old, new in zip(names, before, after, strict=True):
+def _changed(before: Iterable, after: Iterable) -> int | None:
+    """Return the place of the first array, list or dict that the call changed."""
+    for at, (old, new) in enumerate(zip(before, after, strict=True)):
         try:
             if not same(plain(new), plain(old), rtol=0, atol=0):
-                return name
+                return at
         except NotPlainError:  # functions, modules and the like were passed on uncopied
             continue
     return None

@@ -1,4 +1,4 @@
-"""What the data functions say about arguments they cannot use."""
+"""What functions that make or change data say about arguments they cannot use."""
 
 from collections.abc import Mapping
 from typing import Any

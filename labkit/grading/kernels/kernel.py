@@ -41,8 +41,6 @@ def live(
         # Its import registers figure formats with the running shell: the shell's must be the first.
         if sys.modules.pop("matplotlib_inline.backend_inline", None):
             del sys.modules["matplotlib_inline"].backend_inline
-        if "torch" in sys.modules:
-            sys.modules["torch"].default_generator.seed()  # each kernel draws other numbers
         gc.enable()
         handle = os.pidfd_open(os.getpid())
         socket.send_fds(connection, [json.dumps({"pid": os.getpid()}).encode()], [handle])

@@ -76,17 +76,17 @@ class Link:
 
     def _exchange(self, request: list) -> dict:
         self._together = []
-        packed = wire.pack(request, self._refer)
+        packed = wire.pack([self._seeds.news(), *request], self._refer)
         together = pickle.dumps(self._together) if self._together else b""
-        wire.send(self._channel, wire.pack([packed, together, self._seeds.news()]))
+        wire.send(self._channel, wire.join(packed, together))
         while True:
-            answer = wire.unpack(wire.receive(self._channel, self._limit), self._resolve)
-            if type(answer) is list:
+            answer, *printed = wire.split(wire.receive(self._channel, self._limit))
+            reply = wire.unpack(answer, self._resolve)
+            if printed:
                 break
-            wire.send(self._channel, self._serve_lent(*answer["lent"]))
-        packed, printed = answer
-        print(wire.unpack(printed), end="")
-        reply = wire.unpack(packed, self._resolve)
+            wire.send(self._channel, self._serve_lent(*reply["lent"]))
+        if printed[0]:
+            print(printed[0].decode("utf-8", "surrogatepass"), end="")
         if "error" in reply:
             return {"error": self._exception(reply["error"])}
         for name, state in reply["watched"].items():

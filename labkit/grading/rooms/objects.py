@@ -5,7 +5,6 @@ import contextlib
 import copy
 import importlib
 import inspect
-import io
 import pickle
 import signal
 import socket
@@ -32,16 +31,15 @@ class Objects:
         self.runner.outputs.begin()
         try:
             with interruptible():
-                request, together, news = wire.unpack(message)
+                request, together = wire.split(message)
                 self._pickled = pickle.loads(together) if together else []
-                kind, *payload = wire.unpack(request, self._resolve)
+                news, kind, *payload = wire.unpack(request, self._resolve)
                 with heed(news):
                     reply = getattr(self, f"_do_{kind}")(*payload)
                 reply = self._pack({**reply, "watched": self._changes()})
         except BaseException as error:  # whatever the student's code raises belongs to the tests
             reply = wire.pack({"error": self._described(error)})
-        printed = wire.pack(_printed(self.runner.collect()))
-        return wire.pack([reply, printed])
+        return wire.join(reply, _printed(self.runner.collect()))
 
     def _do_names(self, names: list[str]) -> dict:
         held = {name: self.runner.names[name] for name in names if name in self.runner.names}
@@ -187,7 +185,7 @@ class Lent:
 
     def _ask(self, what: str, args: tuple, kwargs: dict) -> Any:
         request = {"lent": [what, self._number, args, kwargs]}
-        wire.send(self._link, self._objects._pack(request))
+        wire.send(self._link, wire.join(self._objects._pack(request)))
         kind, value = wire.unpack(wire.receive(self._link, wire.MOST), self._objects._resolve)
         if kind == "error":
             raise RuntimeError(value)
@@ -217,11 +215,9 @@ def _forget_frames(error: BaseException | None) -> None:
         error = BaseException.__context__.__get__(error)
 
 
-def _printed(outputs: list[dict]) -> str:
-    buffer = io.StringIO()
-    for output in outputs:
-        buffer.writelines(output.get("text", []))
-    return buffer.getvalue()
+def _printed(outputs: list[dict]) -> bytes:
+    text = "".join(part for output in outputs for part in output.get("text", []))
+    return text.encode("utf-8", "surrogatepass")
 
 
 @contextlib.contextmanager

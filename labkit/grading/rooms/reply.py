@@ -6,8 +6,6 @@ from nbformat import NotebookNode
 
 from labkit.grading.rooms import wire
 
-END_PROCESSES = "end processes"  # what the tests' room says instead, before it goes on
-
 
 class Shown(NamedTuple):
     """An output as a notebook keeps it, and the id under which later cells may change it."""

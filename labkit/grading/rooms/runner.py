@@ -96,11 +96,16 @@ class Runner:
             cell, failure = shell.transform_cell(source), None
         except Exception:
             cell, failure = source, sys.exc_info()
-        options = {"store_history": True, "transformed_cell": cell}
-        if shell.should_run_async(source, transformed_cell=cell, preprocessing_exc_tuple=failure):
-            options["preprocessing_exc_tuple"] = failure
-            return await shell.run_cell_async(source, **options)
-        return shell.run_cell(source, store_history=True)
+        options = {"transformed_cell": cell, "preprocessing_exc_tuple": failure}
+        if not shell.should_run_async(source, **options):
+            return shell.run_cell(source, store_history=True)
+        result = None
+        try:
+            result = await shell.run_cell_async(source, store_history=True, **options)
+        finally:  # what run_cell does by itself
+            shell.events.trigger("post_execute")
+            shell.events.trigger("post_run_cell", result)
+        return result
 
 
 class _Stream:

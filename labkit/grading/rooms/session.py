@@ -19,12 +19,12 @@ from labkit.grading.rooms import wire
 from labkit.grading.rooms.page import Page
 from labkit.grading.rooms.pair import Rooms, in_words
 from labkit.grading.rooms.plan import Step, plan
-from labkit.grading.rooms.reply import END_PROCESSES, Reply, read
+from labkit.grading.rooms.reply import Reply, read
 from labkit.grading.sandbox.warm import Room, Warm
 
 _GRACE = 2.0  # seconds that an interrupted cell has to end
 _LIMIT = 256 << 20
-_END_PROCESSES = wire.pack(END_PROCESSES)
+_END_PROCESSES = wire.pack(wire.END_PROCESSES)
 
 
 def execute(job: Job, warm: Warm) -> Executed:

@@ -7,6 +7,7 @@ sooner.
 import ast
 import base64
 import builtins
+import functools
 import importlib
 import os
 import sys
@@ -73,6 +74,13 @@ class ZMQInteractiveShell(_NotebookShell):
             return super().transform_cell(raw_cell)
         return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
 
+    def should_run_async(self, raw_cell: str, *, transformed_cell=None, **options) -> bool:
+        """Say whether a cell awaits something; without these words it need not be compiled."""
+        words = transformed_cell or ""
+        return ("await" in words or "async" in words) and super().should_run_async(
+            raw_cell, transformed_cell=transformed_cell, **options
+        )
+
     def _transformers_are_ours(self) -> bool:
         manager, fresh = self.input_transformer_manager, TransformerManager()
         now = (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers)
@@ -123,6 +131,7 @@ def _show_an_error(shell: ZMQInteractiveShell) -> None:
         shell.InteractiveTB.structured_traceback(*sys.exc_info())
 
 
+@functools.lru_cache(maxsize=1)  # IPython transforms each cell twice
 def _is_python(source: str) -> bool:
     try:
         ast.parse(source)

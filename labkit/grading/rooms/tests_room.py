@@ -11,7 +11,6 @@ from labkit.check import poison
 from labkit.check.stub import soften_stubs
 from labkit.grading.rooms import wire
 from labkit.grading.rooms.link import Link, RoomEnded, let_inspect_read
-from labkit.grading.rooms.reply import END_PROCESSES
 from labkit.grading.rooms.runner import Runner
 from labkit.grading.rooms.shell import make_shell
 
@@ -44,7 +43,7 @@ def serve(control: socket.socket, link: socket.socket, options: dict) -> None:
 
 def _end_processes(control: socket.socket) -> None:
     """Let the grader end all that the student's room has started."""
-    wire.send(control, wire.pack(END_PROCESSES))
+    wire.send(control, wire.pack(wire.END_PROCESSES))
     wire.receive(control, wire.MOST)
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from labkit.grading.rooms import things
 
-_HEAD = struct.Struct("<QQ")
+_SIZE = struct.Struct("<Q")
 MOST = 1 << 30  # bytes of a message from the course's side, which is trusted
+END_PROCESSES = "end processes"  # what the tests' room may say before its reply
 _SAFE_INT = 2**53
 _CONTAINERS = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}
 _MAKERS = {name: kind for kind, name in _CONTAINERS.items()}
@@ -33,22 +34,20 @@ def pack(value: Any, refer: Callable[[Any], Any] | None = None) -> bytes:
     """
     buffers: list[bytes] = []
     try:
-        tree = json.dumps(_tree(value, buffers, refer)).encode()
+        tree = _tree(value, buffers, refer)
+        text = json.dumps([list(map(len, buffers)), tree]).encode()
     except (TypeError, RecursionError) as error:
         raise WireError(f"this cannot travel: {error}") from None
-    sizes = json.dumps([len(buffer) for buffer in buffers]).encode()
-    head = _HEAD.pack(len(tree), len(sizes))
-    return b"".join([head, tree, sizes, *buffers])
+    return b"".join([_SIZE.pack(len(text)), text, *buffers])
 
 
 def unpack(message: bytes, resolve: Callable[[Any], Any] | None = None) -> Any:
     """Return the value of a message; raises :class:`WireError` for anything malformed."""
     try:
-        tree_size, sizes_size = _HEAD.unpack_from(message)
-        start = _HEAD.size + tree_size
-        tree = json.loads(message[_HEAD.size : start])
-        sizes = json.loads(message[start : start + sizes_size])
-        buffers, at = [], start + sizes_size
+        (size,) = _SIZE.unpack_from(message)
+        at = _SIZE.size + size
+        sizes, tree = json.loads(message[_SIZE.size : at].decode())
+        buffers = []
         for size in sizes:
             buffers.append(message[at : at + size])
             at += size
@@ -59,15 +58,40 @@ def unpack(message: bytes, resolve: Callable[[Any], Any] | None = None) -> Any:
         raise WireError(f"not a message: {error}") from None
 
 
+def join(*parts: bytes) -> bytes:
+    """Return several messages as one, which :func:`split` takes apart.
+
+    >>> split(join(b"first", b""))
+    [b'first', b'']
+    """
+    return b"".join([piece for part in parts for piece in (_SIZE.pack(len(part)), part)])
+
+
+def split(message: bytes) -> list[bytes]:
+    """Return the parts of a joined message; raises :class:`WireError` for anything else."""
+    parts, at = [], 0
+    while at < len(message):
+        start = at + _SIZE.size
+        if start > len(message):
+            raise WireError("not a message: it ends within a size")
+        at = start + _SIZE.unpack_from(message, at)[0]
+        if at > len(message):
+            raise WireError("not a message: it ends within a part")
+        parts.append(message[start:at])
+    return parts
+
+
 def send(channel: socket.socket, message: bytes) -> None:
-    """Send one packed message."""
-    channel.sendall(struct.pack("<Q", len(message)))
-    channel.sendall(message)
+    """Send one packed message; its size goes along with it, so that nobody is woken twice."""
+    size = _SIZE.pack(len(message))
+    sent = channel.sendmsg([size, message]) - len(size)
+    if sent < len(message):
+        channel.sendall(memoryview(message)[sent:])
 
 
 def receive(channel: socket.socket, limit: int) -> bytes:
     """Return the next packed message; raises EOFError at the end, WireError above ``limit``."""
-    (size,) = struct.unpack("<Q", _exactly(channel, 8))
+    (size,) = _SIZE.unpack(_exactly(channel, _SIZE.size))
     if size > limit:
         raise WireError(f"a message of {size:,} bytes is over the limit of {limit:,}")
     return _exactly(channel, size)

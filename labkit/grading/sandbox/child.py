@@ -122,6 +122,8 @@ def forget() -> None:
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(None)
+    if "torch" in sys.modules:
+        sys.modules["torch"].default_generator.seed()
     _remember_modules_of_frames()
 
 

@@ -67,21 +67,30 @@ def warm_up(modules: Iterable[str]) -> dict[str, str]:
         if "matplotlib" in sys.modules:
             importlib.import_module("matplotlib.pyplot")
         if "torch" in sys.modules:
-            _step()
+            _use_torch()
     gc.freeze()
     return missing
 
 
-def _step() -> None:
-    """Take a tiny step with two optimizers: the first one imports some 800 modules.
+def _use_torch() -> None:
+    """Do for the first time, on tiny tensors, what most labs do: that takes longest.
 
-    So do other first uses, such as convolutions of tensors without numbers.
+    The first step of an optimizer imports some 800 modules, as do other first uses, such as
+    convolutions of tensors without numbers. No gradient is computed, which may start threads.
     """
     torch = sys.modules["torch"]
-    weight = torch.nn.Parameter(torch.zeros(2))
+    weight = torch.nn.Parameter(torch.zeros(1, 1, 2, 2))
     for optimizer in (torch.optim.SGD([weight], lr=0.1), torch.optim.Adam([weight])):
-        weight.grad = torch.ones(2)
+        weight.grad = torch.ones_like(weight)
         optimizer.step()
+    if torch.get_num_threads() > 1:  # the rest would start the others
+        return
+    generator = torch.Generator()
+    images = torch.randn(2, 1, 4, 4, generator=generator)
+    torch.nn.functional.conv2d(images, weight)
+    torch.nn.functional.unfold(images, 2)
+    torch.isclose(images, images)
+    torch.randint(9, (2,), generator=generator)
 
 
 def _serve(connection: socket.socket, place: Place) -> None:

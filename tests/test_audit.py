@@ -237,6 +237,16 @@ def test_a_mutant_that_never_ends_is_caught(small, capsys, monkeypatch):
     assert code in (0, 1)
 
 
+def test_a_kept_answer_may_be_slow(small, capsys, monkeypatch):
+    monkeypatch.setattr("labkit.audit.walk._LEAST_SECONDS", 0.2)
+    slow = "def double(number):\n    sum(range(3 * 10**7))\n    return 2 * number\n"
+    folder = small / "tests" / "answers" / "01_small" / "double"
+    (folder / "right_slow.py").write_text(f"# slow\n{slow}")
+    _, found = audited(capsys, "1", "--mutants", "0")
+    (row,) = found["rows"]
+    assert [told["verdict"] for told in row["answers"] if "right_slow" in told["name"]] == [""]
+
+
 @pytest.mark.parametrize(
     ("function", "problem"),
     [

@@ -21,8 +21,10 @@ from labkit.audit.notebook import Plan, Setup, Task
 from labkit.teaching.exercises import Outcome, attempt, execute
 
 _AS_IT_IS = Conditions()
-# CPU seconds for an answer: so many times what the reference takes, but not much more than that.
+# CPU seconds for a mutant, which may never end: so many times what the reference takes, but not
+# much more than that. Whatever is kept ends, in its own style, on a slow machine too.
 _LEAST_SECONDS, _TIMES, _MORE = 1.0, 10, 5.0
+_PATIENT_SECONDS = 60.0
 
 
 class Attempt(NamedTuple):
@@ -164,7 +166,8 @@ def _run_all(
         while waiting and len(running) < jobs:
             attempt = waiting.pop()
             run = lambda attempt=attempt: _attempted(names, task, attempt)  # noqa: E731
-            running.append(start(attempt.key, run, seconds))
+            is_mutant = attempt.key[0] == "mutant"
+            running.append(start(attempt.key, run, seconds if is_mutant else _PATIENT_SECONDS))
         child, ended = first_ended(running)
         running.remove(child)
         found[child.tag] = _fared(ended)

@@ -74,9 +74,9 @@ def keep(assignment: Assignment, student: str, kept: Kept | None) -> None:
     os.replace(partial, path)
 
 
-def stands(kept: Kept | None, key: str, written: str, grades: Grades | None) -> bool:
+def stands(kept: Kept, key: str, written: str, grades: Grades | None) -> bool:
     """Say whether what was kept is from the same key, and still what disk and gradebook hold."""
-    if kept is None or grades is None or not written:
+    if grades is None or not written:
         return False
     return (kept.key, kept.written, kept.automatic) == (key, written, grades.automatic)
 

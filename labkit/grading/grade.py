@@ -167,9 +167,12 @@ def _prepare(run: _Run, student: str) -> Prepared | Graded:
         record_ungradable(run.assignment, student, timestamp, run.connection)
         reasons = "; ".join(prepared.problems)
         return Graded(student, f"malformed: {reasons}", [], needs_person=True)
-    kept, grades = run.kept.get(student), _grades(run, student)
+    kept = run.kept.get(student)
+    if wish.force or kept is None:
+        return prepared
+    grades = _grades(run, student)
     on_disk = changes.written(folder_of(run.assignment, student), prepared.jobs)
-    if wish.force or not changes.stands(kept, prepared.key, on_disk, grades):
+    if not changes.stands(kept, prepared.key, on_disk, grades):
         return prepared
     end = kept.end.replace("graded", "unchanged", 1)
     needs = bool(prepared.problems)

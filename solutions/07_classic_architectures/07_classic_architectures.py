@@ -294,6 +294,7 @@ net.layer_shapes(x, kinds=("Conv2d", "Linear")).gives(shapes, mistakes={
 net.parameters().gives(61_706, mistakes={"the biases are missing": 61_470})
 check.module(lenet5, 7).parameters().gives(61_451, mistakes={"num_classes is ignored": 61_706})
 check.module(lenet5, 10, 3).parameters().gives(62_006, mistakes={"in_channels is ignored": 61_706})
+torch.manual_seed(1)
 right = models.build("lenet5")
 relu = nn.Sequential(*(nn.ReLU() if isinstance(layer, nn.Tanh) else layer for layer in right))
 maximum = nn.Sequential(*(nn.MaxPool2d(2) if isinstance(m, nn.AvgPool2d) else m for m in right))
@@ -397,6 +398,7 @@ stage.layer_shapes(x, kinds=("Conv2d",)).gives([size, size], mistakes={
     "pooling comes once, at the end": [size, (2, 5, 4, 3)], "the example is hard-coded":
     [(2, 64, 8, 6)] * 2, "only the last convolution gives out_channels": [x.shape, size]})
 stage.parameters().gives(370, mistakes={"the biases are missing": 360})
+torch.manual_seed(2)
 right = make_layers([5, 5, "M"])  # torchvision's
 last, relu = right[:2](x), torch.relu
 stage.load(right)(x).gives(right(x), mistakes={
@@ -489,6 +491,7 @@ net.layer_shapes(x, kinds=("Conv2d", "Linear")).gives(shapes, mistakes={
     [*shapes[:3], (2, 4096), (2, 4096), (2, 5)]})
 net.parameters().gives(1_145, mistakes={"the biases are missing": 1_110,
                                         "the biases of the convolutions are missing": 1_129})
+torch.manual_seed(3)
 right = torchvision_vgg([4, "M", 6, 6, "M"], (54, 7, 7, 5))
 flat, head = right.features(x).flatten(1), right.classifier
 net.load(right)(x).gives(right(x), mistakes={

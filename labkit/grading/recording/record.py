@@ -58,6 +58,13 @@ class _Staged(CourseDirectory):
         return super().format_path(nbgrader_step, student_id, assignment_id, escape)
 
 
+class _Ours(NotebookNode):
+    """A notebook that nobody else holds: nbconvert need not copy it before it works on it."""
+
+    def __deepcopy__(self, memo: dict) -> "_Ours":
+        return self
+
+
 class _Recorder(Autograde):
     """nbgrader's ``Autograde`` for one student, given notebooks that have been executed."""
 
@@ -101,14 +108,14 @@ def record(
 ) -> Grades:
     """Record a submission as ``nbgrader autograde`` does, and return what the gradebook then says.
 
-    ``executed`` maps names of notebooks to notebooks with outputs; one that is missing scores
-    zero. If anything is raised, autograded/ and the gradebook are as they were before.
+    ``executed`` maps names of notebooks to notebooks with outputs, which are changed; one that is
+    missing scores zero. If anything is raised, autograded/ and the gradebook are as they were.
     """
     with _staged(assignment, student, handed_in, executed) as course:
         recorder = _Recorder(
             coursedir=course,
             config=assignment.config,
-            executed=dict(executed),
+            executed={name: _Ours(notebook) for name, notebook in executed.items()},
             student=student,
             log=_LOG,
         )

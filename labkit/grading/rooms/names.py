@@ -1,6 +1,7 @@
 """Which names a cell binds, and which it takes from cells before it."""
 
 import ast
+import contextlib
 import functools
 import symtable
 from typing import NamedTuple
@@ -67,11 +68,11 @@ def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _tree(source: str) -> ast.Module | None:
-    """Return a cell's syntax tree, None if it is no valid Python."""
-    try:
-        return parsed(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    """Return a cell's syntax tree, None if it is no valid Python, with or without magics."""
+    for plainly in (lambda: source, lambda: TransformerManager().transform_cell(source)):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return parsed(plainly())
+    return None
 
 
 def _follow(node: ast.stmt, bound: set[str], taken: set[str], later: set[str]) -> None:

@@ -87,7 +87,8 @@ def _use_torch() -> None:
         return
     generator = torch.Generator()
     images = torch.randn(2, 1, 4, 4, generator=generator)
-    torch.nn.functional.conv2d(images, weight)
+    for dilation in (1, 2):  # by two ways
+        torch.nn.functional.conv2d(images, weight, dilation=dilation)
     torch.nn.functional.unfold(images, 2)
     torch.isclose(images, images)
     torch.randint(9, (2,), generator=generator)

@@ -9,7 +9,7 @@ import pytest
 from conftest import gradebook_rows
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator, common
 from nbgrader.server_extensions.formgrader import handlers
 
@@ -131,6 +131,20 @@ def test_one_connection_is_shared_and_leaves_no_trace(assignment):
         assert one.engine is connection
         assert nbgrader.api.create_engine("sqlite://") is not connection
     assert nbgrader.api.create_engine is before
+
+
+def test_grades_and_comments_are_found_together_as_nbgrader_finds_them(assignment):
+    recorded(assignment, "ada", executed(assignment))
+    url, place, before = assignment.course.db_url, (LAB, LAB, "ada"), Gradebook.find_grade
+    with one_connection(url), Gradebook(url) as gradebook:
+        assert Gradebook.find_grade is not before
+        grade = gradebook.find_grade("test_double", *place)
+        assert grade is before(gradebook, "test_double", *place)
+        assert gradebook.find_comment("double", *place).name == "double"
+        for missing in (("double", *place), ("test_double", LAB, LAB, "bob")):
+            with pytest.raises(MissingEntry):
+                gradebook.find_grade(*missing)
+    assert Gradebook.find_grade is before
 
 
 def test_a_gradebook_in_use_is_named(assignment, monkeypatch):

@@ -1,5 +1,9 @@
 """The two rooms: what tests see of a student's work, and what happens when it goes wrong."""
 
+import contextlib
+import os
+import subprocess
+import sys
 import threading
 
 import nbformat
@@ -258,6 +262,56 @@ def test_a_loop_outside_of_functions_costs_that_cell_only(warm):
     assert "CellTimeoutError" in error_of(cells[0])
     assert error_of(cells[2]) is None
     assert len(incidents) == 1
+
+
+@pytest.fixture
+def crowded():
+    """A warm process on a processor that eight others keep busy."""
+    before = os.sched_getaffinity(0)
+    with contextlib.ExitStack() as stack:
+        stack.callback(os.sched_setaffinity, 0, before)
+        os.sched_setaffinity(0, {min(before)})  # which the others inherit
+        made = stack.enter_context(Warm(ROOMS))
+        for _ in range(8):
+            busy = stack.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
+            stack.callback(busy.kill)
+        yield made
+
+
+def test_waiting_for_a_busy_processor_costs_no_points(crowded):
+    answer = (
+        "import time\n"
+        "def slow():\n    end = time.process_time() + 1.2\n    while time.process_time() < end: pass\n"
+        "def endless():\n    while True: pass"
+    )
+    cells, incidents = run(
+        crowded,
+        student(answer, ["slow", "endless"]),
+        judge("slow()", "test_slow"),
+        judge("endless()", "test_endless"),
+        limits=LIMITS._replace(cell_seconds=2),
+    )
+    assert error_of(cells[1]) is None
+    assert error_of(cells[2]) == "CellTimeoutError: ran out of time (more than 2 s)"
+    assert incidents == ["endless: ran out of time (more than 2 s)"]
+
+
+def test_a_message_that_never_ends_is_out_of_time(warm):
+    answer = (
+        "import os, stat, struct, time\n"
+        "def is_socket(fd):\n"
+        "    try: return stat.S_ISSOCK(os.fstat(fd).st_mode)\n"
+        "    except OSError: return False\n"
+        "sockets = [fd for fd in map(int, os.listdir('/proc/self/fd')) if is_socket(fd)]\n"
+        "def say(data):\n    for fd in sockets: os.write(fd, data)\n"
+        "say(struct.pack('<Q', 9999))\n"
+        "while True:\n"
+        "    try: time.sleep(0.1); say(b'x')\n"
+        "    except BaseException: pass"
+    )
+    cells, _ = run(warm, student(answer), judge("assert True"))
+    assert "ran out of time" in error_of(cells[0])
+    assert error_of(cells[1]) is None
 
 
 def test_the_whole_notebook_has_a_limit(warm):

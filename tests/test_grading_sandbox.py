@@ -15,7 +15,7 @@ import pytest
 from labkit.grading.engine import ROOMS as ENGINE_ROOMS
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import layers as sandbox
-from labkit.grading.sandbox import memory, seccomp
+from labkit.grading.sandbox import processes, seccomp
 from labkit.grading.sandbox.warm import Warm
 from labkit.teaching.course import CourseError
 
@@ -75,7 +75,7 @@ def zygote(warm):
     """Return the id of the process that forks."""
     return next(
         pid
-        for pid in (warm._zygote.pid, *memory.descendants(warm._zygote.pid))
+        for pid in (warm._zygote.pid, *processes.descendants(warm._zygote.pid))
         if not warm._isolated or pid != warm._zygote.pid or warm.layers["processes"]
     )
 

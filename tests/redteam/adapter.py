@@ -36,7 +36,7 @@ from redteam.probes import Watched, harm_done, has_script, leaks, scores, script
 
 FILE = Path(__file__).with_name("labkit.json")
 NOTHING = only()
-LIMITS = Limits(cell_seconds=5, total_seconds=40, cpu_seconds=20, memory_mib=512, output_kib=256)
+LIMITS = Limits(cell_seconds=8, total_seconds=40, cpu_seconds=20, memory_mib=512, output_kib=256)
 WORKERS = 4  # twice the usual cores: many submissions sleep until their time is up
 # As in the nbgrader_config.py of this repository.
 _SAFE_PAGES = """

@@ -46,6 +46,10 @@ class Rooms:
             ended = "; ".join(in_words(exit_, Limits()) for exit_ in self.close())
             raise CourseError(f"A room did not start ({error}; {ended}).") from None
 
+    def waited_seconds(self) -> float:
+        """Return how long both together have waited for a processor; seldom both at a time."""
+        return self.student.waited_seconds() + self.tests.waited_seconds()
+
     def close(self) -> list[Exit | None]:
         """Kill both rooms and return how they ended."""
         self.student_channel.close()

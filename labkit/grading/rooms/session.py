@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from labkit.grading.job import Executed, Job
 from labkit.grading.limits import Limits
 from labkit.grading.rooms import wire
+from labkit.grading.rooms.deadline import Deadline
 from labkit.grading.rooms.page import Page
 from labkit.grading.rooms.pair import Rooms, in_words
 from labkit.grading.rooms.plan import Step, plan
@@ -34,8 +35,7 @@ def execute(job: Job, warm: Warm) -> Executed:
     """
     started = time.monotonic()
     notebook = nbformat.v4.reads(job.notebook)
-    steps = plan(notebook, job.all_cells)
-    run = _Run(job, warm, notebook, steps, started + job.limits.total_seconds)
+    run = _Run(job, warm, notebook, plan(notebook, job.all_cells))
     try:
         run.all()
     finally:
@@ -53,13 +53,12 @@ class _RoomDiedError(Exception):
 class _Run:
     """One submission on its way through its cells."""
 
-    def __init__(
-        self, job: Job, warm: Warm, notebook: NotebookNode, steps: list[Step], deadline: float
-    ) -> None:
+    def __init__(self, job: Job, warm: Warm, notebook: NotebookNode, steps: list[Step]) -> None:
         self.job, self.warm, self.page, self.steps = job, warm, Page(notebook), steps
         self.limits: Limits = job.limits
-        self.deadline = deadline
         self.rooms: Rooms | None = None
+        self._waited_before = 0.0  # by rooms that are closed
+        self.deadline = Deadline(job.limits.total_seconds, self._waited_seconds)
         self.cpu_seconds = self.memory_mib = 0.0
         self._done: set[int] = set()  # cells that have their outputs
         self._deadly: set[int] = set()  # cells that a fresh room must leave out
@@ -67,7 +66,7 @@ class _Run:
     def all(self) -> None:
         """Run every step, in fresh rooms again after each death."""
         while len(self._done) < len(self.steps):
-            if time.monotonic() >= self.deadline:
+            if self.deadline.left() <= 0:
                 self._give_up()
                 return
             try:
@@ -80,7 +79,7 @@ class _Run:
         if self.rooms is None:
             self.rooms = Rooms(self.job, self.warm)
         for step in self.steps:
-            if time.monotonic() >= self.deadline:
+            if self.deadline.left() <= 0:
                 return
             if step.graded and step.index in self._done:
                 continue
@@ -143,7 +142,7 @@ class _Run:
             return self._answer(step, channel, order)
 
     def _answer(self, step: Step, channel: socket.socket, order: Any) -> tuple[Reply, bool]:
-        seconds = min(self.limits.cell_seconds, max(0.1, self.deadline - time.monotonic()))
+        seconds = min(self.limits.cell_seconds, max(0.1, self.deadline.left()))
         try:
             wire.send(channel, wire.pack(order))
             reply = self._reply(channel, seconds)
@@ -164,17 +163,24 @@ class _Run:
 
     def _reply(self, channel: socket.socket, seconds: float) -> Reply | None:
         """Return the room's reply, None if it does not come in time."""
-        deadline = time.monotonic() + seconds
+        deadline = Deadline(seconds, self._waited_seconds)
         try:
             while True:
-                channel.settimeout(max(deadline - time.monotonic(), 0.01))
-                message = wire.receive(channel, _LIMIT)
+                deadline.wait_for(channel)
+                message = self._whole_message(channel, seconds)
                 if channel is self.rooms.student_channel or message != _END_PROCESSES:
                     return read(message)
                 self.rooms.student.end_all_but(set())
                 wire.send(channel, wire.pack(True))
         except TimeoutError:
             return None
+
+    def _whole_message(self, channel: socket.socket, seconds: float) -> bytes:
+        """Return the message that has begun to arrive; the room is lost if it does not end."""
+        try:
+            return wire.receive(channel, _LIMIT, Deadline(seconds).limit)
+        except TimeoutError:
+            raise _RoomDiedError(self._why_late()) from None
 
     def _record(self, step: Step, reply: Reply, late: bool) -> None:
         """Put a reply into the notebook, once for each cell."""
@@ -215,8 +221,13 @@ class _Run:
     def _too_slow(self) -> str:
         return f"ran out of time (more than {self.limits.cell_seconds:g} s)"
 
+    def _waited_seconds(self) -> float:
+        """Return how long rooms have waited for processors that others used."""
+        return self._waited_before + (self.rooms.waited_seconds() if self.rooms else 0.0)
+
     def close(self) -> None:
         """End the rooms and add up what they used."""
+        self._waited_before = self._waited_seconds()
         if self.rooms is not None:
             for exit_ in self.rooms.close():
                 if exit_ is not None:

@@ -89,17 +89,24 @@ def send(channel: socket.socket, message: bytes) -> None:
         channel.sendall(memoryview(message)[sent:])
 
 
-def receive(channel: socket.socket, limit: int) -> bytes:
-    """Return the next packed message; raises EOFError at the end, WireError above ``limit``."""
-    (size,) = _SIZE.unpack(_exactly(channel, _SIZE.size))
+def receive(
+    channel: socket.socket, limit: int, before_each: Callable[[socket.socket], None] | None = None
+) -> bytes:
+    """Return the next packed message; raises EOFError at the end, WireError above ``limit``.
+
+    ``before_each`` is called with the channel before each piece of it, and may raise.
+    """
+    (size,) = _SIZE.unpack(_exactly(channel, _SIZE.size, before_each))
     if size > limit:
         raise WireError(f"a message of {size:,} bytes is over the limit of {limit:,}")
-    return _exactly(channel, size)
+    return _exactly(channel, size, before_each)
 
 
-def _exactly(channel: socket.socket, size: int) -> bytes:
+def _exactly(channel: socket.socket, size: int, before_each: Callable | None) -> bytes:
     parts, missing = [], size
     while missing:
+        if before_each:
+            before_each(channel)
         part = channel.recv(min(missing, 1 << 20))
         if not part:
             raise EOFError("the other side has closed the connection")

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from labkit.grading.limits import Limits
 from labkit.grading.sandbox import layers as sandbox
-from labkit.grading.sandbox import memory, parcel, syscalls
+from labkit.grading.sandbox import parcel, processes, syscalls
 from labkit.grading.sandbox.layers import Place
 
 
@@ -67,7 +67,7 @@ def _furnish(request: dict[str, Any], parcel_fd: int, sizes: dict, place: Place)
     sandbox.limit_self(limits)
     if request["sandboxed"]:
         missing |= sandbox.give_up(place, user, limits, skip)
-    return {"fresh_mib": memory.used_mib(os.getpid()), "missing": missing}
+    return {"fresh_mib": processes.used_mib(os.getpid()), "missing": missing}
 
 
 def _own(folder: str, user: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from labkit.grading.sandbox import memory, probe
+from labkit.grading.sandbox import probe, processes
 from labkit.grading.sandbox.layers import LAYERS
 from labkit.grading.sandbox.room import Room
 
@@ -33,7 +33,7 @@ def measured(fork: Callable[..., tuple[Room, dict[str, str]]], folder: str) -> d
         theirs.close()
         answer = b"".join(iter(lambda: ours.recv(_MOST), b""))
         try:
-            memory.used_once_mib(room.pid)
+            processes.used_once_mib(room.pid)
             uncounted = ""
         except OSError as error:
             uncounted = f"it cannot be counted: {error.strerror}"

@@ -9,7 +9,7 @@ import time
 from typing import NamedTuple
 
 from labkit.grading.limits import Limits
-from labkit.grading.sandbox import memory
+from labkit.grading.sandbox import processes
 
 _COUNT_AGAIN_SECONDS = 1.0
 
@@ -46,7 +46,7 @@ class Room:
         self._exit: Exit | None = None
         self._blame = ""
         self._fresh_mib: float | None = None  # unknown before the room is ready
-        self._most_mib = 0.0
+        self._most_mib = self._waited_seconds = 0.0
         self._shared_mib = 0.0  # counted too often by the quick way
         self._count_again = 0.0
 
@@ -68,11 +68,18 @@ class Room:
 
     def started_by_it(self) -> set[int]:
         """Return the processes that it has started, themselves or through others, and that live."""
-        return set() if self.ended else set(memory.descendants(self.pid))
+        return set() if self.ended else set(processes.descendants(self.pid))
 
     def end_all_but(self, kept: set[int]) -> None:
         """Kill what it has started but the processes in ``kept``; it lives on itself."""
-        memory.kill(self.started_by_it() - kept)
+        processes.kill(self.started_by_it() - kept)
+
+    def waited_seconds(self) -> float:
+        """Return how long its main process has waited for a processor since it was started."""
+        if not self.ended:
+            with contextlib.suppress(OSError):  # it has just ended
+                self._waited_seconds = processes.waited_seconds(self.pid)
+        return self._waited_seconds
 
     def wait(self, timeout: float | None = None) -> Exit | None:
         """Return how the room ended, or None if it has not after ``timeout`` seconds."""
@@ -84,7 +91,7 @@ class Room:
     def started(self, handle: int) -> None:
         """Take the descriptor that stands for the room's process."""
         self._handle = handle
-        self.pid = memory.pid_of(handle)
+        self.pid = processes.pid_of(handle)
         self._known.set()
 
     def wait_until_started(self) -> None:
@@ -108,13 +115,13 @@ class Room:
             self.end("memory")
 
     def _used_mib(self, fresh_mib: float) -> float:
-        used = memory.used_mib(self.pid) - fresh_mib
+        used = processes.used_mib(self.pid) - fresh_mib
         limit = self._limits.memory_mib
         if used <= limit:
             return used
         # Perhaps the same memory is counted several times; counting it exactly is slow.
         if used - self._shared_mib > limit or time.monotonic() > self._count_again:
-            self._shared_mib = used - memory.used_once_mib(self.pid)
+            self._shared_mib = used - processes.used_once_mib(self.pid)
             self._count_again = time.monotonic() + _COUNT_AGAIN_SECONDS
         return used - self._shared_mib
 
@@ -123,7 +130,7 @@ class Room:
         with self._lock:
             if self._handle is not None:
                 self._blame = self._blame or blame
-                memory.kill_descendants(self.pid)
+                processes.kill_descendants(self.pid)
                 self._signal(signal.SIGKILL)
 
     def finished(self, code: int, cpu_seconds: float, blame: str = "") -> None:

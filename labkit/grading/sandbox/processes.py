@@ -1,4 +1,4 @@
-"""How much memory a tree of processes has, and how to kill one."""
+"""What a tree of processes uses and how long it waits, as Linux tells it; and how to kill one."""
 
 import contextlib
 import os
@@ -60,6 +60,16 @@ def used_once_mib(pid: int) -> float:
     # A process that shares a page with n - 1 others has an n-th of it, and so has the parent.
     inherited = _mib(_parent(pid), name, keys)
     return sum(max(0.0, mib - inherited) for mib in _each(pid, name, keys))
+
+
+def waited_seconds(pid: int) -> float:
+    """Return how long the main thread of ``pid`` could have run, but others had the processors.
+
+    >>> 0 <= waited_seconds(os.getpid()) <= waited_seconds(os.getpid())
+    True
+    """
+    with open(f"/proc/{pid}/schedstat", "rb") as file:
+        return int(file.read().split()[1]) / 1e9
 
 
 def _each(pid: int, name: str, keys: tuple[str, ...]) -> list[float]:

@@ -90,6 +90,11 @@ def test_feedback_hides_hidden_tests(demo, student):
         assert secret not in page
 
 
+def test_feedback_loads_nothing(demo):
+    page = feedback_of(demo, "another_style")
+    assert re.findall(r"<(?:script|link|iframe)\b[^>]*>|(?:src|@import)\W*https?:", page) == []
+
+
 def test_feedback_keeps_the_message_of_a_test_and_drops_its_traceback():
     trace = ["-----", "Traceback (most recent call last)", "check.call(f, 'secret')", "boom"]
     graded = {"grade": True, "solution": False, "locked": True, "grade_id": "t", "points": 1}

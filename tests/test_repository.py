@@ -1,5 +1,6 @@
 """The files around the code say what is true."""
 
+import os
 import re
 from importlib.metadata import metadata
 
@@ -34,6 +35,12 @@ def test_every_requirement_has_a_lower_and_an_upper_bound():
     for requirement in REQUIREMENTS:
         signs = {specifier.operator for specifier in requirement.specifier}
         assert signs == {">=", "<"}, requirement
+
+
+def test_what_shares_a_fixture_runs_in_one_worker(request):
+    """Else the class is graded, and each lab run, once in every worker."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@tests/test_repository.py")
 
 
 def test_continuous_integration_runs_the_readmes_test_command():

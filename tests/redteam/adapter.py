@@ -41,9 +41,11 @@ WORKERS = 4  # twice the usual cores: many submissions sleep until their time is
 # As in the nbgrader_config.py of this repository.
 _SAFE_PAGES = """
 from labkit.grading.recording.clean import SafeOutputs
+from labkit.grading.recording.formulas import TEMPLATES
 from labkit.grading.recording.html import safe_markdown
 c.HTMLExporter.preprocessors = [SafeOutputs]
 c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
+c.HTMLExporter.extra_template_basedirs = TEMPLATES
 """
 _BYSTANDERS = ("a_bystander", "z_bystander")
 

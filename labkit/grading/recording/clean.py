@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import html
 import re
 from copy import copy
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from labkit.grading.recording.formulas import typeset
 from labkit.grading.recording.html import PICTURE, safe_html, safe_math
 
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
@@ -37,8 +39,16 @@ class SafeOutputs(Preprocessor):
     """Let no page that nbconvert makes run what an output holds, whoever executed the notebook."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Clean all outputs, without a limit to their size."""
-        return clean(nb, 1024 * 1024), resources
+        """Clean all outputs, without a limit to their size, and typeset their formulas."""
+        cleaned = clean(nb, 1024 * 1024)
+        for cell in cleaned.cells:
+            for output in cell.get("outputs", ()):
+                data = output.get("data", {})
+                if "text/html" in data:
+                    data["text/html"] = typeset(data["text/html"])
+                elif "text/latex" in data:
+                    data["text/html"] = typeset(html.escape(data["text/latex"]))
+        return cleaned, resources
 
 
 def _safe(output: NotebookNode) -> NotebookNode:

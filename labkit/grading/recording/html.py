@@ -7,6 +7,8 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.filters import strip_files_prefix
 
+from labkit.grading.recording.formulas import typeset
+
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "dd"),
     *("del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4"),
@@ -82,11 +84,11 @@ def safe_math(text: str) -> bool:
 
 
 def safe_markdown(rendered: str) -> str:
-    """Make rendered markdown safe, as a replacement for the filter ``strip_files_prefix``.
+    """Make rendered markdown safe and typeset it, to replace the filter ``strip_files_prefix``.
 
     nbgrader's templates pass all markdown through that filter last: prose, answers and comments.
     """
-    return safe_html(strip_files_prefix(rendered))
+    return typeset(safe_html(strip_files_prefix(rendered)))
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 from latex2mathml import commands
+from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from labkit.grading.recording.clean import SafeOutputs
-from labkit.grading.recording.formulas import typeset
+from labkit.grading.recording.formulas import TEMPLATES, typeset
 from labkit.grading.recording.html import safe_markdown
 from labkit.teaching.mathml import FormulaError, mathml
 
@@ -103,6 +104,13 @@ def test_spaces_push_no_text_over_other_text():
 
 def test_many_formulas_take_no_longer_than_some():
     assert typeset("<p>" + "$x$ " * 2000 + "</p>").count("<math") == 500
+
+
+@pytest.mark.parametrize("template", ["classic", "lab"])
+def test_no_page_asks_for_mathjax(template):
+    exporter = HTMLExporter(template_name=template, extra_template_basedirs=TEMPLATES)
+    page, _ = exporter.from_notebook_node(new_notebook(cells=[new_code_cell()]))
+    assert not re.search(r"mathjax[^<]*\.js|MathJax\.Hub", page)
 
 
 def test_formulas_in_outputs_are_typeset_on_pages():

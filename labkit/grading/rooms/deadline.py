@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Callable
 
-PATIENCE = 3  # times the seconds given: so much waiting for a processor is not counted
+_PATIENCE = 3  # times the seconds given: so much waiting for a processor is not counted
 
 
 class Deadline:
@@ -22,7 +22,7 @@ class Deadline:
     def __init__(self, seconds: float, waited_seconds: Callable[[], float] = lambda: 0.0) -> None:
         """Begin."""
         self._end = time.monotonic() + seconds
-        self._most = PATIENCE * seconds
+        self._most = _PATIENCE * seconds
         self._waited_seconds, self._waited_before = waited_seconds, waited_seconds()
 
     def left(self) -> float:

@@ -24,6 +24,7 @@ from labkit.grading.rooms.reply import Reply, read
 from labkit.grading.sandbox.warm import Room, Warm
 
 _GRACE = 2.0  # seconds that an interrupted cell has to end
+_WHOLE = 5.0  # seconds that a message has from its first byte to its last, at least
 _LIMIT = 256 << 20
 _END_PROCESSES = wire.pack(wire.END_PROCESSES)
 
@@ -178,7 +179,7 @@ class _Run:
     def _whole_message(self, channel: socket.socket, seconds: float) -> bytes:
         """Return the message that has begun to arrive; the room is lost if it does not end."""
         try:
-            return wire.receive(channel, _LIMIT, Deadline(seconds).limit)
+            return wire.receive(channel, _LIMIT, Deadline(max(seconds, _WHOLE)).limit)
         except TimeoutError:
             raise _RoomDiedError(self._why_late()) from None
 

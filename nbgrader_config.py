@@ -1,9 +1,7 @@
 """Settings for every nbgrader command and for formgrader, started in this folder."""
 
 from labkit.grading import use_warm_kernels
-from labkit.grading.recording.clean import SafeOutputs
-from labkit.grading.recording.formulas import TEMPLATES
-from labkit.grading.recording.html import safe_markdown
+from labkit.grading.recording.pages import PAGES
 from labkit.teaching.feedback import PREPROCESSORS
 
 c = get_config()  # noqa: F821 - traitlets puts it here
@@ -23,10 +21,8 @@ c.Execute.extra_arguments = ["--IPKernelApp.log_level=40"]
 c.GenerateFeedback.preprocessors = PREPROCESSORS
 
 # Neither feedback nor formgrader runs what a student has put into an output or an answer in prose.
-c.HTMLExporter.preprocessors = [SafeOutputs]
-c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
 # Formulas are in the page itself; feedback loads nothing from a network.
-c.HTMLExporter.extra_template_basedirs = TEMPLATES
+c.HTMLExporter.merge(PAGES)
 
 # Kernels of nbgrader and formgrader start in 0.1 s, torch imported: forked, on Linux.
 use_warm_kernels()

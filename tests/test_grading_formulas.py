@@ -10,9 +10,8 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from labkit.grading.recording.clean import SafeOutputs
-from labkit.grading.recording.formulas import TEMPLATES, typeset
-from labkit.grading.recording.html import safe_markdown
+from labkit.grading.recording.formulas import typeset
+from labkit.grading.recording.pages import PAGES, SafeOutputs, safe_markdown
 from labkit.teaching.mathml import FormulaError, mathml
 
 
@@ -40,6 +39,11 @@ def page(markdown: str) -> str:
 )
 def test_formulas_are_typeset_and_all_else_stays(markdown, shown):
     assert page(markdown) == shown
+
+
+@pytest.mark.parametrize("text", [r"\$x$ escaped", "$5-$6", "$ x $", "$ x$", "$$ $$", "one $"])
+def test_dollars_that_frame_no_formula_stay(text):
+    assert typeset(text) == text
 
 
 class Kinds(HTMLParser):
@@ -108,7 +112,8 @@ def test_many_formulas_take_no_longer_than_some():
 
 @pytest.mark.parametrize("template", ["classic", "lab"])
 def test_no_page_asks_for_mathjax(template):
-    exporter = HTMLExporter(template_name=template, extra_template_basedirs=TEMPLATES)
+    basedirs = PAGES["extra_template_basedirs"]
+    exporter = HTMLExporter(template_name=template, extra_template_basedirs=basedirs)
     page, _ = exporter.from_notebook_node(new_notebook(cells=[new_code_cell()]))
     assert not re.search(r"mathjax[^<]*\.js|MathJax\.Hub", page)
 

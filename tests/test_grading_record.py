@@ -6,6 +6,7 @@ import sqlite3
 import nbformat
 import nbgrader.api
 import pytest
+import sqlalchemy
 from conftest import gradebook_rows
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -137,9 +138,13 @@ def test_one_connection_is_shared_and_leaves_no_trace(assignment):
 def test_grades_and_comments_are_found_together_as_nbgrader_finds_them(assignment):
     recorded(assignment, "ada", executed(assignment))
     url, place, before = assignment.course.db_url, (LAB, LAB, "ada"), Gradebook.find_grade
-    with one_connection(url), Gradebook(url) as gradebook:
+    asked = []
+    with one_connection(url) as connection, Gradebook(url) as gradebook:
         assert Gradebook.find_grade is not before
         grade = gradebook.find_grade("test_double", *place)
+        sqlalchemy.event.listen(connection, "before_execute", lambda *_: asked.append(1))
+        assert gradebook.find_grade("test_double", *place) is grade
+        assert asked == []
         assert grade is before(gradebook, "test_double", *place)
         assert gradebook.find_comment("double", *place).name == "double"
         for missing in (("double", *place), ("test_double", LAB, LAB, "bob")):

@@ -1,6 +1,5 @@
 """The files around the code say what is true."""
 
-import os
 import re
 from importlib.metadata import metadata
 
@@ -39,7 +38,7 @@ def test_every_requirement_has_a_lower_and_an_upper_bound():
 
 def test_what_shares_a_fixture_runs_in_one_worker(request):
     """Else the class is graded, and each lab run, once in every worker."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if getattr(request.config.option, "loadgroup", False):
         assert request.node.nodeid.endswith("@tests/test_repository.py")
 
 

@@ -40,12 +40,8 @@ LIMITS = Limits(cell_seconds=8, total_seconds=40, cpu_seconds=20, memory_mib=512
 WORKERS = 4  # twice the usual cores: many submissions sleep until their time is up
 # As in the nbgrader_config.py of this repository.
 _SAFE_PAGES = """
-from labkit.grading.recording.clean import SafeOutputs
-from labkit.grading.recording.formulas import TEMPLATES
-from labkit.grading.recording.html import safe_markdown
-c.HTMLExporter.preprocessors = [SafeOutputs]
-c.HTMLExporter.filters = {"strip_files_prefix": safe_markdown}
-c.HTMLExporter.extra_template_basedirs = TEMPLATES
+from labkit.grading.recording.pages import PAGES
+c.HTMLExporter.merge(PAGES)
 """
 _BYSTANDERS = ("a_bystander", "z_bystander")
 

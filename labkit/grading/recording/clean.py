@@ -2,15 +2,12 @@
 
 import base64
 import binascii
-import html
 import re
 from copy import copy
 from typing import Any
 
-from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from labkit.grading.recording.formulas import typeset
 from labkit.grading.recording.html import PICTURE, safe_html, safe_math
 
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
@@ -33,22 +30,6 @@ def clean(notebook: NotebookNode, output_kib: int) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = _fitting([_safe(output) for output in cell.outputs], output_kib * 1024)
     return cleaned
-
-
-class SafeOutputs(Preprocessor):
-    """Let no page that nbconvert makes run what an output holds, whoever executed the notebook."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Clean all outputs, without a limit to their size, and typeset their formulas."""
-        cleaned = clean(nb, 1024 * 1024)
-        for cell in cleaned.cells:
-            for output in cell.get("outputs", ()):
-                data = output.get("data", {})
-                if "text/html" in data:
-                    data["text/html"] = typeset(data["text/html"])
-                elif "text/latex" in data:
-                    data["text/html"] = typeset(html.escape(data["text/latex"]))
-        return cleaned, resources
 
 
 def _safe(output: NotebookNode) -> NotebookNode:

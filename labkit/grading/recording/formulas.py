@@ -3,8 +3,6 @@
 import html
 import re
 from html.parser import HTMLParser
-from importlib.util import find_spec
-from pathlib import Path
 
 from labkit.teaching.mathml import FormulaError, mathml
 
@@ -14,11 +12,6 @@ _FORMULA = re.compile(
     r"|(?<![\\$])\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$(?!\d)"
 )
 _AS_IT_IS = {"code", "pre", "kbd", "samp"}
-# For c.HTMLExporter.extra_template_basedirs: pages of nbgrader's own that do not ask for MathJax.
-TEMPLATES = [
-    str(Path(__file__).with_name("templates")),
-    str(Path(find_spec("nbgrader").origin).parent / "server_extensions/formgrader/templates"),
-]
 _MOST = 500  # formulas of one piece of text, and then the rest stays as typed
 
 

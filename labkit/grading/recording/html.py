@@ -5,9 +5,6 @@ import re
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
-from nbconvert.filters import strip_files_prefix
-
-from labkit.grading.recording.formulas import typeset
 
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "dd"),
@@ -81,14 +78,6 @@ def safe_math(text: str) -> bool:
     (True, False)
     """
     return not _MATH_HAZARD.search(html.unescape(text))
-
-
-def safe_markdown(rendered: str) -> str:
-    """Make rendered markdown safe and typeset it, to replace the filter ``strip_files_prefix``.
-
-    nbgrader's templates pass all markdown through that filter last: prose, answers and comments.
-    """
-    return typeset(safe_html(strip_files_prefix(rendered)))
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:

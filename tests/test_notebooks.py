@@ -1,4 +1,7 @@
-"""Notebooks run as a student runs them: in a kernel, offline, from top to bottom."""
+"""Notebooks run as a student runs them: in a kernel, offline, from top to bottom.
+
+Cells of a released notebook that no answer touches run once only, in the solution.
+"""
 
 import re
 
@@ -8,6 +11,7 @@ from conftest import LABS
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
+from labkit.grading.rooms.names import binds, takes
 from labkit.teaching.course import read_notebook
 
 pytestmark = pytest.mark.slow
@@ -22,9 +26,8 @@ socket.getaddrinfo = socket.create_connection = _refuse
 """
 
 
-def run(path, folder):
+def run(notebook, folder):
     """Return a notebook's cells after running all of them without a network."""
-    notebook = read_notebook(path)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(NO_NETWORK))
     client = NotebookClient(
         notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
@@ -33,18 +36,66 @@ def run(path, folder):
     return notebook.cells[1:]
 
 
+def untouched(cells):
+    """Return which unlocked cells use nothing of an answer, and give nothing to those that do."""
+    code = {i: cell for i, cell in enumerate(cells) if cell.cell_type == "code"}
+    mark = {i: cell.metadata.get("nbgrader", {}) for i, cell in code.items()}
+    touched, doubtful = set(), set()
+    for i, cell in code.items():
+        if mark[i].get("solution") or mark[i].get("grade") or takes(cell.source) & doubtful:
+            touched.add(i)
+            doubtful |= binds(cell.source)
+    needed = set().union(*(takes(code[i].source) for i in touched))
+    idle = set()
+    for i, cell in reversed(code.items()):
+        if i in touched or mark[i].get("locked") or binds(cell.source) & needed:
+            needed |= takes(cell.source)
+        else:
+            idle.add(i)
+    return idle
+
+
 @pytest.fixture(scope="module", params=EACH)
 def solution(request, tmp_path_factory):
-    return run(request.param.solution, tmp_path_factory.mktemp("solution"))
+    return run(read_notebook(request.param.solution), tmp_path_factory.mktemp("solution"))
 
 
 @pytest.fixture(scope="module", params=EACH)
 def release(request, tmp_path_factory):
-    return run(request.param.release, tmp_path_factory.mktemp("release"))
+    notebook = read_notebook(request.param.release)
+    idle = untouched(notebook.cells)
+    notebook.cells = [cell for i, cell in enumerate(notebook.cells) if i not in idle]
+    return run(notebook, tmp_path_factory.mktemp("release"))
 
 
 def outputs_of(cells):
     return [(cell, output) for cell in cells for output in cell.get("outputs", [])]
+
+
+def test_only_cells_that_no_answer_touches_are_left_out():
+    def cell(source, **mark):
+        return nbformat.v4.new_code_cell(source, metadata={"nbgrader": mark} if mark else {})
+
+    cells = [
+        cell("import torch, math", locked=True),
+        cell("side = 3"),
+        cell("size = side ** 2"),
+        cell("print(size)"),
+        cell("def area(r): ...", solution=True),
+        cell("assert area(2) > 12", grade=True, locked=True),
+        nbformat.v4.new_markdown_cell("Your function at work:"),
+        cell("areas = [area(r) for r in range(size)]"),
+        cell("print(max(areas))"),
+        cell("print(math.pi)"),
+    ]
+    assert untouched(cells) == {3, 9}
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_what_is_left_out_of_a_released_notebook_runs_in_the_solution(lab):
+    cells = read_notebook(lab.release).cells
+    ran = {cell.source for cell in read_notebook(lab.solution).cells if cell.cell_type == "code"}
+    assert {cells[i].source for i in untouched(cells)} <= ran
 
 
 def test_solution_runs_without_an_error_and_without_stderr(solution):

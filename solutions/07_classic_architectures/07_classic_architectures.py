@@ -556,12 +556,13 @@ for letter, (what, number) in PRINTED.items():
 
 # %% [markdown]
 # AlexNet is the table of section 1 (227×227), the others take 224×224. Tools: your `cost_table`,
-# or the kit's own with the names of layers. It takes any PyTorch network:
+# or the kit's own with the names of layers: `cost.cost_table(network, shape)` for any PyTorch
+# network, `cost.table_of(name)` for those with a name, without building half a gigabyte:
 
 # %% locked="tools"
-alexnet = cost.cost_table(models.build("alexnet_lecture"), (3, 227, 227))
+alexnet = cost.table_of("alexnet_lecture")
 print("AlexNet:", alexnet["conv2"].macs, alexnet.params, alexnet.activation_bytes / 2**20)
-googlenet = cost.table_of("googlenet")  # by name, without building half a gigabyte
+googlenet = cost.table_of("googlenet")
 for row in googlenet.rows[:6]:
     print(f"{row.name:<12}{row.kind:<13}{row.shape!s:<17}{row.macs:>12,}")
 

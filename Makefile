@@ -27,7 +27,7 @@ demo: $(READY)
 	@$(BIN)/labkit demo
 
 test: $(READY) $(if $(CI),browser)
-	@echo "Checking style, then running all tests (a few minutes)"
+	@echo "Checking style, then running all tests (a quarter of an hour or two)"
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder \
 		tests/test_notebooks.py tests labkit  # what takes longest first

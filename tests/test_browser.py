@@ -16,7 +16,7 @@ from conftest import LABS, ROOT
 from nbgrader.api import Gradebook
 
 from labkit.cli import main
-from labkit.grading.assignment import open_course
+from labkit.grading.assignment import open_api, open_course
 from labkit.teaching.demo import set_up_course
 from labkit.teaching.samples import sample_class
 
@@ -185,3 +185,18 @@ def test_an_instructor_sees_the_graded_class_in_formgrader(jupyter, graded, tab)
         expect(row).to_contain_text(f"{graded[1][student]:g} / 40")
         expect(row).to_contain_text("graded")
     screenshot(tab, "formgrader")
+
+
+def test_a_page_of_feedback_is_whole_without_a_network(graded, offline_tab):
+    from playwright.sync_api import expect
+
+    api = open_api(*open_course(graded[0]))
+    assert api.generate_feedback(LAB.name, student_id="ben", force=True)["success"]
+    page = graded[0] / "feedback" / "ben" / LAB.name / f"{LAB.name}.html"
+    offline_tab.goto(page.as_uri())
+    score = f"Score: {float(graded[1]['ben'])} / 40.0"
+    expect(offline_tab.locator(".panel-heading h4")).to_contain_text(score)
+    assert offline_tab.locator("script").count() == 0
+    hint = offline_tab.locator("summary", has_text="Hint 1").first
+    assert hint.evaluate("it => getComputedStyle(it).display") == "list-item"  # has its triangle
+    screenshot(offline_tab, "feedback", hint)

@@ -11,7 +11,7 @@ from conftest import LABS
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-from labkit.grading.rooms.names import binds, takes
+from labkit.grading.rooms.names import binds, takes, unneeded
 from labkit.teaching.course import read_notebook
 
 pytestmark = pytest.mark.slow
@@ -39,20 +39,14 @@ def run(notebook, folder):
 def untouched(cells):
     """Return which unlocked cells use nothing of an answer, and give nothing to those that do."""
     code = {i: cell for i, cell in enumerate(cells) if cell.cell_type == "code"}
-    mark = {i: cell.metadata.get("nbgrader", {}) for i, cell in code.items()}
-    touched, doubtful = set(), set()
+    free, doubtful = set(), set()
     for i, cell in code.items():
-        if mark[i].get("solution") or mark[i].get("grade") or takes(cell.source) & doubtful:
-            touched.add(i)
+        mark = cell.metadata.get("nbgrader", {})
+        if mark.get("solution") or mark.get("grade") or takes(cell.source) & doubtful:
             doubtful |= binds(cell.source)
-    needed = set().union(*(takes(code[i].source) for i in touched))
-    idle = set()
-    for i, cell in reversed(code.items()):
-        if i in touched or mark[i].get("locked") or binds(cell.source) & needed:
-            needed |= takes(cell.source)
-        else:
-            idle.add(i)
-    return idle
+        elif not mark.get("locked"):
+            free.add(i)
+    return unneeded({i: cell.source for i, cell in code.items()}, free)
 
 
 @pytest.fixture(scope="module", params=EACH)

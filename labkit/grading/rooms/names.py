@@ -4,6 +4,7 @@ import ast
 import contextlib
 import functools
 import symtable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -30,6 +31,20 @@ def takes(source: str) -> frozenset[str]:
     ['b', 'f', 'print', 'x']
     """
     return _names(source)[1]
+
+
+def unneeded(sources: Mapping[int, str], candidates: Iterable[int]) -> set[int]:
+    """Return those of the candidates whose names no other cell uses, nor a cell that one needs.
+
+    >>> unneeded({0: "x = 1", 1: "y = x", 2: "z = x", 3: "print(y)"}, [0, 1, 2])
+    {2}
+    """
+    left = set(candidates)
+    used = set().union(*(takes(sources[i]) for i in sources.keys() - left))
+    while needed := {i for i in left if binds(sources[i]) & used}:
+        left -= needed
+        used |= set().union(*(takes(sources[i]) for i in needed))
+    return left
 
 
 class Given(NamedTuple):

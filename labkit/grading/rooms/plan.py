@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from labkit.grading.rooms.names import binds, takes
+from labkit.grading.rooms.names import binds, takes, unneeded
 from labkit.teaching.course import EXAMPLE, exercise_of
 
 _BUILTINS = frozenset(dir(builtins))
@@ -77,15 +77,12 @@ def plan(notebook: NotebookNode, all_cells: bool = False) -> list[Step]:
 
 def _without_idle_examples(cells: dict[int, NotebookNode]) -> dict[int, NotebookNode]:
     """Drop the course's example cells that no other cell needs."""
-    idle = {
+    examples = (
         i
         for i, cell in cells.items()
         if _is_course(cell) and EXAMPLE in cell.metadata.get("tags", [])
-    }
-    used = set().union(*(takes(cell.source) for i, cell in cells.items() if i not in idle), set())
-    while needed := {i for i in idle if binds(cells[i].source) & used}:
-        idle -= needed
-        used |= set().union(*(takes(cells[i].source) for i in needed))
+    )
+    idle = unneeded({i: cell.source for i, cell in cells.items()}, examples)
     return {i: cell for i, cell in cells.items() if i not in idle}
 
 

@@ -557,7 +557,7 @@ for letter, (what, number) in PRINTED.items():
 # %% [markdown]
 # AlexNet is the table of section 1 (227×227), the others take 224×224. Tools: your `cost_table`,
 # or the kit's own with the names of layers: `cost.cost_table(network, shape)` for any PyTorch
-# network, `cost.table_of(name)` for those with a name, without building half a gigabyte:
+# network, `cost.table_of(name)` for those with a name, which makes no parameters:
 
 # %% locked="tools"
 alexnet = cost.table_of("alexnet_lecture")
